@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# Builds everything: eng/build.sh [arguments of dotnet build]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+dotnet build MLNetHemorrhage.sln --configuration Release --nologo "$@"

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Builds and runs every test: eng/test.sh [arguments of dotnet test]
+# Ends with "N passed, N failed[, N skipped]". Third-party models and texts are read from HEMORRHAGE_DATA, by default
+# ../shared/data where that exists; without it the tests that need them are skipped, with it a skipped test is a failure.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+if [[ -z "${HEMORRHAGE_DATA:-}" && -d ../shared/data ]]; then
+  HEMORRHAGE_DATA=$(cd ../shared/data && pwd)
+  export HEMORRHAGE_DATA
+fi
+eng/build.sh --verbosity quiet || { echo "0 passed, 1 failed"; exit 1; }
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+dotnet test MLNetHemorrhage.sln --configuration Release --no-build --nologo --logger trx --results-directory "$results" "$@"
+status=$?
+
+count() { grep -ho "<Counters [^>]*" "$results"/*.trx | grep -o " $1=\"[0-9]*" | grep -o '[0-9]*$' | awk '{ n += $1 } END { print n + 0 }'; }
+passed=$(count passed) failed=$(count failed) total=$(count total)
+skipped=$((total - passed - failed))
+if [[ -n "${HEMORRHAGE_DATA:-}" && $skipped -gt 0 ]]; then
+  echo "HEMORRHAGE_DATA is set, so a skipped test counts as failed."
+  failed=$((failed + skipped)) skipped=0
+fi
+if [[ $status -ne 0 && $failed -eq 0 ]]; then failed=1; fi
+if [[ $passed -eq 0 ]]; then echo "No test ran."; failed=$((failed + 1)); fi
+summary="$passed passed, $failed failed"
+[[ $skipped -gt 0 ]] && summary+=", $skipped skipped"
+echo "$summary"
+[[ $failed -eq 0 ]]

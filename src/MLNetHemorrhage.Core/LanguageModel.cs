@@ -1,0 +1,33 @@
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Tokenization;
+
+namespace MLNetHemorrhage;
+
+/// <summary>A decoder with its tokenizer. Immutable; a modification makes a new one that shares what it did not touch.</summary>
+public sealed class LanguageModel
+{
+    /// <summary>Creates a model.</summary>
+    /// <param name="name">A name for reports.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="tokenizer">The tokenizer.</param>
+    public LanguageModel(string name, DecoderModel decoder, ITokenizer tokenizer)
+    {
+        Name = name;
+        Decoder = decoder;
+        Tokenizer = tokenizer;
+    }
+
+    /// <summary>A name for reports.</summary>
+    public string Name { get; }
+
+    /// <summary>The decoder.</summary>
+    public DecoderModel Decoder { get; }
+
+    /// <summary>The tokenizer.</summary>
+    public ITokenizer Tokenizer { get; }
+
+    /// <summary>The same model with another decoder.</summary>
+    /// <param name="decoder">The decoder.</param>
+    /// <returns>The new model.</returns>
+    public LanguageModel With(DecoderModel decoder) => new(Name, decoder, Tokenizer);
+}

@@ -1,0 +1,44 @@
+using MLNetHemorrhage.Models.Weights;
+
+namespace MLNetHemorrhage.Models;
+
+/// <summary>The weights of one block. Immutable; a changed block shares what did not change.</summary>
+public sealed class DecoderBlock
+{
+    private readonly WeightMatrix[] _linears;
+
+    /// <summary>Creates a block.</summary>
+    /// <param name="attentionNorm">Gains of the norm before attention [hidden].</param>
+    /// <param name="feedForwardNorm">Gains of the norm before the feed-forward layer [hidden].</param>
+    /// <param name="linears">The linear layers, in the order of <see cref="LinearRole"/>.</param>
+    public DecoderBlock(float[] attentionNorm, float[] feedForwardNorm, IReadOnlyList<WeightMatrix> linears)
+    {
+        ArgumentNullException.ThrowIfNull(linears);
+        if (linears.Count != Roles.Length) throw new ArgumentException($"Expected {Roles.Length} linear layers, found {linears.Count}.", nameof(linears));
+        AttentionNorm = attentionNorm;
+        FeedForwardNorm = feedForwardNorm;
+        _linears = [.. linears];
+    }
+
+    /// <summary>Every role, in order.</summary>
+    public static LinearRole[] Roles { get; } = Enum.GetValues<LinearRole>();
+
+    /// <summary>Gains of the norm before attention [hidden]; not to be changed.</summary>
+    public float[] AttentionNorm { get; }
+
+    /// <summary>Gains of the norm before the feed-forward layer [hidden]; not to be changed.</summary>
+    public float[] FeedForwardNorm { get; }
+
+    /// <summary>The weights of a linear layer.</summary>
+    /// <param name="role">Which.</param>
+    public WeightMatrix this[LinearRole role] => _linears[(int)role];
+
+    /// <summary>A block with some linear layers replaced.</summary>
+    /// <param name="replacements">New weights by role.</param>
+    /// <returns>The new block.</returns>
+    public DecoderBlock With(IReadOnlyDictionary<LinearRole, WeightMatrix> replacements)
+    {
+        ArgumentNullException.ThrowIfNull(replacements);
+        return new(AttentionNorm, FeedForwardNorm, [.. Roles.Select(r => replacements.GetValueOrDefault(r) ?? this[r])]);
+    }
+}

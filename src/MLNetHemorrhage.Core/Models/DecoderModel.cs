@@ -1,0 +1,47 @@
+using MLNetHemorrhage.Models.Weights;
+
+namespace MLNetHemorrhage.Models;
+
+/// <summary>A decoder: its architecture and its weights. Immutable; models share the blocks they have in common.</summary>
+public sealed class DecoderModel
+{
+    /// <summary>Creates a model.</summary>
+    /// <param name="spec">The architecture.</param>
+    /// <param name="embedding">Token embedding [vocabulary, hidden].</param>
+    /// <param name="blocks">The blocks, first to last.</param>
+    /// <param name="finalNorm">Gains of the last norm [hidden].</param>
+    /// <param name="head">Output head [vocabulary, hidden]; the embedding itself where the spec says tied.</param>
+    public DecoderModel(DecoderSpec spec, WeightMatrix embedding, IReadOnlyList<DecoderBlock> blocks, float[] finalNorm, WeightMatrix head)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        Spec = spec;
+        Embedding = embedding;
+        Blocks = [.. blocks];
+        FinalNorm = finalNorm;
+        Head = head;
+    }
+
+    /// <summary>The architecture.</summary>
+    public DecoderSpec Spec { get; }
+
+    /// <summary>Token embedding [vocabulary, hidden].</summary>
+    public WeightMatrix Embedding { get; }
+
+    /// <summary>The blocks, first to last.</summary>
+    public IReadOnlyList<DecoderBlock> Blocks { get; }
+
+    /// <summary>Gains of the last norm [hidden]; not to be changed.</summary>
+    public float[] FinalNorm { get; }
+
+    /// <summary>Output head [vocabulary, hidden].</summary>
+    public WeightMatrix Head { get; }
+
+    /// <summary>A model with other blocks; everything else is shared.</summary>
+    /// <param name="blocks">The new blocks.</param>
+    /// <returns>The new model.</returns>
+    public DecoderModel WithBlocks(IReadOnlyList<DecoderBlock> blocks)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        return new(Spec with { BlockCount = blocks.Count }, Embedding, blocks, FinalNorm, Head);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Models.Weights;
+
+/// <summary>Weights held one by one in f32, bf16 or f16, in memory of their own or in a mapped file.</summary>
+public sealed class DenseWeights : WeightMatrix
+{
+    private readonly ByteRegion _bytes;
+    private readonly Lazy<long> _zeros;
+
+    /// <summary>Creates the matrix over little-endian, row-major bytes.</summary>
+    internal DenseWeights(int rows, int columns, ElementType type, ByteRegion bytes) : base(rows, columns)
+    {
+        if (bytes.Length != Count * type.Size())
+            throw new ArgumentException($"Expected {Count * type.Size()} bytes for [{rows}, {columns}] {type.Name()}, found {bytes.Length}.", nameof(bytes));
+        Type = type;
+        _bytes = bytes;
+        _zeros = new(CountZeros);
+    }
+
+    /// <summary>Copies a matrix as f32 weights.</summary>
+    /// <param name="values">The values [outputs, inputs].</param>
+    public DenseWeights(Matrix values)
+        : this(values?.Rows ?? 0, values?.Columns ?? 0, ElementType.Float32, ByteRegion.Copy(MemoryMarshal.AsBytes(values!.Values))) { }
+
+    /// <summary>Element type.</summary>
+    public ElementType Type { get; }
+
+    /// <inheritdoc/>
+    public override string Format => Type.Name();
+
+    /// <inheritdoc/>
+    public override long ByteSize => Count * Type.Size();
+
+    /// <inheritdoc/>
+    public override long ZeroCount => _zeros.Value;
+
+    /// <inheritdoc/>
+    public override void CopyRow(int row, Span<float> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows);
+        int length = Columns * Type.Size();
+        FloatConversion.ToSingle(Type, _bytes.Slice((long)row * length, length), destination);
+    }
+
+    private long CountZeros()
+    {
+        long zeros = 0;
+        var row = new float[Columns];
+        for (int r = 0; r < Rows; r++)
+        {
+            CopyRow(r, row);
+            zeros += row.AsSpan().Count(0f);
+        }
+        return zeros;
+    }
+}
