@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Models.Running;
 using MLNetHemorrhage.Models.Weights;
 
 namespace MLNetHemorrhage.Models;
@@ -18,6 +19,7 @@ public sealed class DecoderBlock
         AttentionNorm = attentionNorm;
         FeedForwardNorm = feedForwardNorm;
         _linears = [.. linears];
+        Packed = new(this);
     }
 
     /// <summary>Every role, in order.</summary>
@@ -28,6 +30,9 @@ public sealed class DecoderBlock
 
     /// <summary>Gains of the norm before the feed-forward layer [hidden]; not to be changed.</summary>
     public float[] FeedForwardNorm { get; }
+
+    /// <summary>The weights as the products read them; models that share the block share these.</summary>
+    internal PackedBlock Packed { get; }
 
     /// <summary>The weights of a linear layer.</summary>
     /// <param name="role">Which.</param>

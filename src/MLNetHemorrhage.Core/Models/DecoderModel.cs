@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Models.Layers;
 using MLNetHemorrhage.Models.Weights;
 
 namespace MLNetHemorrhage.Models;
@@ -11,9 +12,14 @@ public sealed class DecoderModel
     /// <param name="blocks">The blocks, first to last.</param>
     /// <param name="finalNorm">Gains of the last norm [hidden].</param>
     /// <param name="head">Output head [vocabulary, hidden]; the embedding itself where the spec says tied.</param>
+    /// <exception cref="HemorrhageException">A shape is not what the architecture says.</exception>
     public DecoderModel(DecoderSpec spec, WeightMatrix embedding, IReadOnlyList<DecoderBlock> blocks, float[] finalNorm, WeightMatrix head)
+        : this(spec, embedding, blocks, finalNorm, head, new(head)) { }
+
+    private DecoderModel(DecoderSpec spec, WeightMatrix embedding, IReadOnlyList<DecoderBlock> blocks, float[] finalNorm, WeightMatrix head, OutputHead outputHead)
     {
-        ArgumentNullException.ThrowIfNull(blocks);
+        ShapeCheck.Check(spec, embedding, blocks, finalNorm, head);
+        OutputHead = outputHead;
         Spec = spec;
         Embedding = embedding;
         Blocks = [.. blocks];
@@ -36,12 +42,15 @@ public sealed class DecoderModel
     /// <summary>Output head [vocabulary, hidden].</summary>
     public WeightMatrix Head { get; }
 
+    /// <summary>The head as the products read it; models made of this one share it.</summary>
+    internal OutputHead OutputHead { get; }
+
     /// <summary>A model with other blocks; everything else is shared.</summary>
     /// <param name="blocks">The new blocks.</param>
     /// <returns>The new model.</returns>
     public DecoderModel WithBlocks(IReadOnlyList<DecoderBlock> blocks)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        return new(Spec with { BlockCount = blocks.Count }, Embedding, blocks, FinalNorm, Head);
+        return new(Spec with { BlockCount = blocks.Count }, Embedding, blocks, FinalNorm, Head, OutputHead);
     }
 }

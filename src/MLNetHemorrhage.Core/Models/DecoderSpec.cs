@@ -38,4 +38,17 @@ public sealed record DecoderSpec
 
     /// <summary>Whether the head shares the embedding's weights.</summary>
     public bool TiedHead { get; init; }
+
+    /// <summary>The shape of a linear layer of a block.</summary>
+    /// <param name="role">Which.</param>
+    /// <returns>Outputs and inputs.</returns>
+    public (int Rows, int Columns) Shape(LinearRole role) => role switch
+    {
+        LinearRole.Query => (HeadCount * HeadSize, HiddenSize),
+        LinearRole.Key or LinearRole.Value => (KeyValueHeadCount * HeadSize, HiddenSize),
+        LinearRole.Output => (HiddenSize, HeadCount * HeadSize),
+        LinearRole.Gate or LinearRole.Up => (FeedForwardSize, HiddenSize),
+        LinearRole.Down => (HiddenSize, FeedForwardSize),
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
 }

@@ -15,10 +15,14 @@ public sealed class TokenBatch
             Starts[i + 1] = Starts[i] + sequences[i].Length;
         }
         Ids = [.. sequences.SelectMany(s => s)];
+        Positions = [.. sequences.SelectMany(s => Enumerable.Range(0, s.Length))];
     }
 
     /// <summary>All ids.</summary>
     public int[] Ids { get; }
+
+    /// <summary>Position of every id in its own sequence, from 0.</summary>
+    public int[] Positions { get; }
 
     /// <summary>Where each sequence starts in <see cref="Ids"/>, and one past the last.</summary>
     public int[] Starts { get; }
@@ -28,4 +32,23 @@ public sealed class TokenBatch
 
     /// <summary>Number of tokens in all sequences.</summary>
     public int TokenCount => Ids.Length;
+
+    /// <summary>Number of tokens in the longest sequence; 0 where there is none.</summary>
+    public int LongestLength => Positions.Length == 0 ? 0 : Positions.Max() + 1;
+
+    /// <summary>Refuses ids outside the vocabulary and sequences longer than the context.</summary>
+    internal void Check(DecoderSpec spec)
+    {
+        for (int s = 0; s < Count; s++)
+        {
+            int length = Starts[s + 1] - Starts[s];
+            if (length > spec.ContextLength)
+                throw new HemorrhageException($"Sequence {s}: expected at most {spec.ContextLength} tokens (the context length), found {length}.");
+            for (int t = Starts[s]; t < Starts[s + 1]; t++)
+            {
+                if ((uint)Ids[t] >= (uint)spec.VocabularySize)
+                    throw new HemorrhageException($"Sequence {s}, token {t - Starts[s]}: expected an id from 0 to {spec.VocabularySize - 1}, found {Ids[t]}.");
+            }
+        }
+    }
 }

@@ -1,0 +1,65 @@
+using System.Runtime.Intrinsics;
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Models.Layers;
+
+/// <summary>The softmax of one query's scores over the keys it may see; sums run in sixteen lanes from key 0.</summary>
+internal static unsafe class CausalSoftmax
+{
+    /// <summary>Room that a row of scores needs: whole vectors.</summary>
+    public static int PaddedLength(int keys) => (keys + Vector512<float>.Count - 1) / Vector512<float>.Count * Vector512<float>.Count;
+
+    /// <summary>Replaces the first <paramref name="visible"/> scores by e^(scale · (score - maximum)), what follows by zeros; returns their sum.</summary>
+    /// <param name="row">Scores, as long as <see cref="PaddedLength"/> asks.</param>
+    /// <param name="visible">Number of keys the query sees, at least 1.</param>
+    /// <param name="scale">Positive factor of the scores.</param>
+    public static float Exponentials(Span<float> row, int visible, float scale)
+    {
+        float sum = MaximumAndSum(row, visible, scale).Sum;
+        row[PaddedLength(visible)..].Clear();
+        return sum;
+    }
+
+    /// <summary>The maximum of the first <paramref name="visible"/> scores and the sum of e^(scale · (score - maximum)), which replace the scores.</summary>
+    public static (float Maximum, float Sum) MaximumAndSum(Span<float> row, int visible, float scale = 1)
+    {
+        int end = PaddedLength(visible);
+        row[visible..end].Fill(float.NegativeInfinity);
+        fixed (float* scores = row)
+        {
+            var lanes = Vector512.Load(scores);
+            for (int i = Vector512<float>.Count; i < end; i += Vector512<float>.Count) lanes = Vector512.Max(lanes, Vector512.Load(scores + i));
+            float maximum = Largest(lanes);
+            var sum = Vector512<float>.Zero;
+            for (int i = 0; i < end; i += Vector512<float>.Count)
+            {
+                var score = Vector512.Load(scores + i);
+                var e = VectorMath.Exp((score - Vector512.Create(maximum)) * scale);
+                e = Vector512.ConditionalSelect(Vector512.Equals(score, Vector512.Create(float.NegativeInfinity)), Vector512<float>.Zero, e);
+                sum += e;
+                e.Store(scores + i);
+            }
+            return (maximum, Total(sum));
+        }
+    }
+
+    /// <summary>Divides a row by a number.</summary>
+    public static void Divide(Span<float> row, float divisor)
+    {
+        for (int i = 0; i < row.Length; i++) row[i] /= divisor;
+    }
+
+    private static float Largest(Vector512<float> lanes)
+    {
+        float largest = lanes[0];
+        for (int i = 1; i < Vector512<float>.Count; i++) largest = MathF.Max(largest, lanes[i]);
+        return largest;
+    }
+
+    private static float Total(Vector512<float> lanes)
+    {
+        float total = 0;
+        for (int i = 0; i < Vector512<float>.Count; i++) total += lanes[i];
+        return total;
+    }
+}

@@ -1,0 +1,27 @@
+namespace MLNetHemorrhage.Models;
+
+/// <summary>The linear layers of a block that read the same input, which makes them one product.</summary>
+internal enum LinearGroup
+{
+    /// <summary>Query, key and value.</summary>
+    QueryKeyValue,
+
+    /// <summary>Output.</summary>
+    Output,
+
+    /// <summary>Gate and up.</summary>
+    GateUp,
+
+    /// <summary>Down.</summary>
+    Down,
+}
+
+/// <summary>Facts about <see cref="LinearGroup"/>.</summary>
+internal static class LinearGroups
+{
+    private static readonly LinearRole[][] Members =
+        [[LinearRole.Query, LinearRole.Key, LinearRole.Value], [LinearRole.Output], [LinearRole.Gate, LinearRole.Up], [LinearRole.Down]];
+
+    /// <summary>The layers of the group, in the order of their outputs.</summary>
+    public static ReadOnlySpan<LinearRole> Roles(this LinearGroup group) => Members[(int)group];
+}
