@@ -29,17 +29,15 @@ internal static unsafe class CausalSoftmax
         {
             var lanes = Vector512.Load(scores);
             for (int i = Vector512<float>.Count; i < end; i += Vector512<float>.Count) lanes = Vector512.Max(lanes, Vector512.Load(scores + i));
-            float maximum = Largest(lanes);
+            float maximum = VectorMath.Max(lanes);
             var sum = Vector512<float>.Zero;
             for (int i = 0; i < end; i += Vector512<float>.Count)
             {
-                var score = Vector512.Load(scores + i);
-                var e = VectorMath.Exp((score - Vector512.Create(maximum)) * scale);
-                e = Vector512.ConditionalSelect(Vector512.Equals(score, Vector512.Create(float.NegativeInfinity)), Vector512<float>.Zero, e);
+                var e = VectorMath.Exp((Vector512.Load(scores + i) - Vector512.Create(maximum)) * scale);
                 sum += e;
                 e.Store(scores + i);
             }
-            return (maximum, Total(sum));
+            return (maximum, VectorMath.Sum(sum));
         }
     }
 
@@ -47,19 +45,5 @@ internal static unsafe class CausalSoftmax
     public static void Divide(Span<float> row, float divisor)
     {
         for (int i = 0; i < row.Length; i++) row[i] /= divisor;
-    }
-
-    private static float Largest(Vector512<float> lanes)
-    {
-        float largest = lanes[0];
-        for (int i = 1; i < Vector512<float>.Count; i++) largest = MathF.Max(largest, lanes[i]);
-        return largest;
-    }
-
-    private static float Total(Vector512<float> lanes)
-    {
-        float total = 0;
-        for (int i = 0; i < Vector512<float>.Count; i++) total += lanes[i];
-        return total;
     }
 }

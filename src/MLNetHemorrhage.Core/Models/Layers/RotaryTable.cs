@@ -23,8 +23,9 @@ internal sealed unsafe class RotaryTable
         {
             for (int i = 0; i < _half; i++)
             {
-                _cosines[p, i] = (float)ScalarMath.Cos(p * frequencies[i]);
-                _sines[p, i] = (float)ScalarMath.Sin(p * frequencies[i]);
+                var (sin, cos) = ScalarTrigonometry.SinCos(p * frequencies[i]);
+                _cosines[p, i] = (float)cos;
+                _sines[p, i] = (float)sin;
             }
         }
     }

@@ -24,5 +24,5 @@ internal static unsafe class SwiGlu
     }
 
     private static Vector512<float> Gated(Vector512<float> gate, Vector512<float> up) =>
-        gate / (Vector512<float>.One + VectorMath.Exp(-gate)) * up;
+        gate * VectorMath.Sigmoid(gate) * up;
 }
