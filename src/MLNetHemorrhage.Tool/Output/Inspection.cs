@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using MLNetHemorrhage.Models;
+using Spectre.Console;
+
+namespace MLNetHemorrhage.Tool.Output;
+
+/// <summary>What <c>hemorrhage inspect</c> tells of a model.</summary>
+internal sealed class Inspection(LanguageModel model)
+{
+    private readonly DecoderSpec _spec = model.Decoder.Spec;
+    private readonly TensorLine[] _tensors = [.. TensorLine.Of(model.Decoder)];
+
+    /// <summary>As JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(
+        new
+        {
+            name = model.Name,
+            architecture = new
+            {
+                family = _spec.Family,
+                vocabularySize = _spec.VocabularySize,
+                hiddenSize = _spec.HiddenSize,
+                feedForwardSize = _spec.FeedForwardSize,
+                blockCount = _spec.BlockCount,
+                headCount = _spec.HeadCount,
+                keyValueHeadCount = _spec.KeyValueHeadCount,
+                headSize = _spec.HeadSize,
+                contextLength = _spec.ContextLength,
+                normEpsilon = _spec.NormEpsilon,
+                rotaryBase = _spec.Rotary.Base,
+                rotaryScaling = _spec.Rotary.Llama3Scaling is null ? null : "llama3",
+                tiedHead = _spec.TiedHead,
+            },
+            tokenizer = new { vocabularySize = model.Tokenizer.VocabularySize, beginId = model.Tokenizer.BeginId, endId = model.Tokenizer.EndId },
+            tensors = _tensors.Select(t => new { name = t.Name, shape = t.Shape, format = t.Format, bytes = t.Bytes }),
+            parameters = _tensors.Sum(t => t.Count),
+            bytes = _tensors.Sum(t => t.Bytes),
+        },
+        JsonForm.Indented);
+
+    /// <summary>As tables.</summary>
+    public void WriteTable(IAnsiConsole terminal)
+    {
+        var facts = TableForm.Create("model", model.Name);
+        foreach (var (name, value) in Facts()) facts.AddRow(name, Markup.Escape(value));
+        terminal.Write(facts);
+
+        var table = TableForm.Create("tensor", "shape", "format", ">bytes");
+        foreach (var tensor in _tensors) table.AddRow(tensor.Name, string.Join(" × ", tensor.Shape), tensor.Format, Number(tensor.Bytes));
+        table.AddRow("total", $"{Number(_tensors.Sum(t => t.Count))} values", "", Number(_tensors.Sum(t => t.Bytes)));
+        terminal.Write(table);
+    }
+
+    private IEnumerable<(string Name, string Value)> Facts() =>
+    [
+        ("family", _spec.Family),
+        ("blocks", Number(_spec.BlockCount)),
+        ("hidden size", Number(_spec.HiddenSize)),
+        ("feed-forward size", Number(_spec.FeedForwardSize)),
+        ("heads", $"{_spec.HeadCount} of size {_spec.HeadSize}, {_spec.KeyValueHeadCount} for keys and values"),
+        ("context", $"{Number(_spec.ContextLength)} tokens"),
+        ("rotary base", _spec.Rotary.Base.ToString(CultureInfo.InvariantCulture) + (_spec.Rotary.Llama3Scaling is null ? "" : ", llama3 scaling")),
+        ("head", _spec.TiedHead ? "tied to the embedding" : "separate"),
+        ("tokenizer", $"{Number(model.Tokenizer.VocabularySize)} ids, begin {Id(model.Tokenizer.BeginId)}, end {Id(model.Tokenizer.EndId)}"),
+    ];
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Id(int? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "none";
+}

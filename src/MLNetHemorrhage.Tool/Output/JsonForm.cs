@@ -1,0 +1,11 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MLNetHemorrhage.Tool.Output;
+
+/// <summary>How the tool's JSON looks: indented for people, with the text of models unescaped.</summary>
+internal static class JsonForm
+{
+    /// <summary>The options.</summary>
+    public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

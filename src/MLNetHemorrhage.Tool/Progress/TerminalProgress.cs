@@ -1,0 +1,15 @@
+using Spectre.Console;
+
+namespace MLNetHemorrhage.Tool.Progress;
+
+/// <summary>Progress as bars drawn in place, one for each stage.</summary>
+internal sealed class TerminalProgress(ProgressContext context) : IProgressDisplay
+{
+    private readonly Dictionary<string, ProgressTask> _stages = [];
+
+    public void Report(string stage, double fraction)
+    {
+        if (!_stages.TryGetValue(stage, out var task)) _stages[stage] = task = context.AddTask(Markup.Escape(stage), maxValue: 1);
+        task.Value = Math.Clamp(fraction, 0, 1);
+    }
+}
