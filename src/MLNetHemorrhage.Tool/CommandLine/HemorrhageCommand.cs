@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MLNetHemorrhage.Tool.Commands;
 
 
 namespace MLNetHemorrhage.Tool.CommandLine;
@@ -20,5 +21,6 @@ internal static class HemorrhageCommand
     /// <summary>Creates the command line.</summary>
     public static RootCommand Create(ToolConsole console) => new(Description)
     {
+        InspectCommand.Create(console),
     };
 }

@@ -43,7 +43,8 @@ internal static class ToolHost
     private static string FirstError(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command is RootCommand ? "hemorrhage" : $"hemorrhage {parsed.CommandResult.Command.Name}";
-        return $"{parsed.Errors[0].Message.TrimEnd('.')}. Try '{command} --help'.";
+        var cause = parsed.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is no command, option or value known here" : parsed.Errors[0].Message.TrimEnd('.');
+        return $"{cause}. Try '{command} --help'.";
     }
 
     private static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));

@@ -18,8 +18,9 @@ internal sealed class ResultWriter(ToolConsole console, bool json, OutputFile? f
     /// <summary>Writes the result.</summary>
     public void Write(Func<string> toJson, Action<IAnsiConsole> toTable)
     {
-        if (file is null && !json) toTable(Terminal(console.Out, console.OutWidth));
-        else Emit(json ? toJson() + "\n" : Plain(toTable));
+        if (json) Emit(toJson() + "\n");
+        else if (file is null && console.OutWidth is { } width) toTable(Terminal(console.Out, width));
+        else Emit(Plain(toTable));
     }
 
     /// <summary>Writes a text as it is.</summary>
@@ -36,20 +37,21 @@ internal sealed class ResultWriter(ToolConsole console, bool json, OutputFile? f
     private static string Plain(Action<IAnsiConsole> toTable)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        toTable(Terminal(writer, null));
-        return writer.ToString();
+        toTable(Terminal(writer, UnlimitedWidth));
+        var lines = writer.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0);
+        return string.Concat(lines.Select(line => line + "\n"));
     }
 
-    private static IAnsiConsole Terminal(TextWriter writer, int? width)
+    private static IAnsiConsole Terminal(TextWriter writer, int width)
     {
         var terminal = AnsiConsole.Create(new()
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = width is null ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = width is null ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
-        terminal.Profile.Width = width ?? UnlimitedWidth;
+        terminal.Profile.Width = width;
         terminal.Profile.Capabilities.Unicode = true;
         return terminal;
     }
