@@ -1,0 +1,14 @@
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Models.Training;
+
+/// <summary>The weights of one block as the training pass multiplies them: layers with a common input merged.</summary>
+/// <param name="AttentionNorm">Gains [1, hidden].</param>
+/// <param name="QueryKeyValue">Query, key and value projections [queries + 2 keys, hidden].</param>
+/// <param name="Output">Output projection of attention [hidden, queries].</param>
+/// <param name="FeedForwardNorm">Gains [1, hidden].</param>
+/// <param name="GateUp">Gate and up projections [2 feed-forward, hidden].</param>
+/// <param name="Down">Down projection [hidden, feed-forward].</param>
+internal readonly record struct BlockTensors(
+    MatrixView AttentionNorm, MatrixView QueryKeyValue, MatrixView Output,
+    MatrixView FeedForwardNorm, MatrixView GateUp, MatrixView Down);

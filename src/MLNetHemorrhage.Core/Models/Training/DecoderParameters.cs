@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Models.Training;
+
+/// <summary>Single-precision copies of every weight of a decoder that may be changed in place.</summary>
+internal sealed class DecoderParameters(DecoderSpec spec) : DecoderTensors(spec)
+{
+    private const double InitialDeviation = 0.02;
+
+    /// <summary>Copies the weights of a model.</summary>
+    public static DecoderParameters From(DecoderModel model)
+    {
+        var parameters = new DecoderParameters(model.Spec);
+        CopyRows(model.Embedding, parameters.Embedding);
+        for (int b = 0; b < model.Blocks.Count; b++)
+        {
+            var source = model.Blocks[b];
+            var target = parameters.Block(b);
+            source.AttentionNorm.CopyTo(target.AttentionNorm.Row(0));
+            source.FeedForwardNorm.CopyTo(target.FeedForwardNorm.Row(0));
+            foreach (var role in DecoderBlock.Roles) CopyRows(source[role], Linear(target, role, model.Spec));
+        }
+        model.FinalNorm.CopyTo(parameters.FinalNorm.Row(0));
+        if (!model.Spec.TiedHead) CopyRows(model.Head, parameters.Head);
+        return parameters;
+    }
+
+    /// <summary>
+    /// Weights to start training from: gains 1, matrices normal with deviation 0.02, those that write into the residual stream
+    /// divided by sqrt(2 blocks) (Radford et al. 2019, section 2.3).
+    /// </summary>
+    public static DecoderParameters Random(DecoderSpec spec, ulong seed)
+    {
+        var parameters = new DecoderParameters(spec);
+        var random = new RandomSource(seed);
+        foreach (var tensor in parameters.Tensors)
+        {
+            var values = parameters.Values.Slice(tensor.Offset, tensor.Count);
+            if (!tensor.IsMatrix)
+            {
+                values.Fill(1);
+                continue;
+            }
+            bool isResidual = tensor.Name.EndsWith("o_proj.weight", StringComparison.Ordinal) || tensor.Name.EndsWith("down_proj.weight", StringComparison.Ordinal);
+            double deviation = isResidual ? InitialDeviation / Math.Sqrt(2 * spec.BlockCount) : InitialDeviation;
+            foreach (ref float value in values) value = (float)(random.NextGaussian() * deviation);
+        }
+        return parameters;
+    }
+
+    /// <summary>A model with copies of the weights as they are now.</summary>
+    public DecoderModel ToModel(ElementType type = ElementType.Float32)
+    {
+        var embedding = Copy(Embedding, type);
+        var blocks = new DecoderBlock[Spec.BlockCount];
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            var block = Block(b);
+            blocks[b] = new(
+                Round(block.AttentionNorm.Row(0), type), Round(block.FeedForwardNorm.Row(0), type),
+                [.. DecoderBlock.Roles.Select(role => Copy(Linear(block, role, Spec), type))]);
+        }
+        return new(Spec, embedding, blocks, Round(FinalNorm.Row(0), type), Spec.TiedHead ? embedding : Copy(Head, type));
+    }
+
+    /// <summary>SHA-256 of all weights in order, little-endian, in lower-case hexadecimal.</summary>
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Values)));
+
+    private static MatrixView Linear(BlockTensors block, LinearRole role, DecoderSpec spec)
+    {
+        int query = spec.HeadCount * spec.HeadSize, key = spec.KeyValueHeadCount * spec.HeadSize, width = spec.FeedForwardSize;
+        return role switch
+        {
+            LinearRole.Query => block.QueryKeyValue.RowRange(0, query),
+            LinearRole.Key => block.QueryKeyValue.RowRange(query, key),
+            LinearRole.Value => block.QueryKeyValue.RowRange(query + key, key),
+            LinearRole.Output => block.Output,
+            LinearRole.Gate => block.GateUp.RowRange(0, width),
+            LinearRole.Up => block.GateUp.RowRange(width, width),
+            _ => block.Down,
+        };
+    }
+
+    private static void CopyRows(WeightMatrix source, MatrixView target)
+    {
+        for (int r = 0; r < target.Rows; r++) source.CopyRow(r, target.Row(r));
+    }
+
+    private static unsafe DenseWeights Copy(MatrixView source, ElementType type)
+    {
+        var values = new ReadOnlySpan<float>(source.Pointer, source.Rows * source.Columns);
+        var bytes = new byte[values.Length * type.Size()];
+        FloatConversion.FromSingle(type, values, bytes);
+        return new(source.Rows, source.Columns, type, ByteRegion.Copy(bytes));
+    }
+
+    private static float[] Round(ReadOnlySpan<float> gains, ElementType type)
+    {
+        var rounded = new float[gains.Length];
+        var bytes = new byte[gains.Length * type.Size()];
+        FloatConversion.FromSingle(type, gains, bytes);
+        FloatConversion.ToSingle(type, bytes, rounded);
+        return rounded;
+    }
+}
