@@ -1,18 +1,39 @@
 using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Tokenization;
 
 namespace MLNetHemorrhage.Checkpoints;
 
-/// <summary>Loads models from files.</summary>
+/// <summary>
+/// Loads models: directories in Hugging Face layout (llama family; <c>config.json</c> with <c>model.safetensors</c> or its shards, F32, F16 or BF16)
+/// and llama2.c <c>.bin</c> files (versions 0, 1 and 2). Weight files are mapped, not copied; they must not be changed in place while a model uses them.
+/// </summary>
 public static class Checkpoint
 {
-    /// <summary>Loads the weights of a llama2.c <c>.bin</c> file (versions 0, 1 and 2). The file is mapped, not copied, and must not change while the model is used.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="validateValues">Whether every weight is checked to be finite, which reads the whole file; the default is true.</param>
+    /// <summary>Loads weights and tokenizer.</summary>
+    /// <param name="path">A directory in Hugging Face layout, or a llama2.c file.</param>
+    /// <param name="tokenizerPath">The tokenizer's file or directory; by default it is looked for in or beside <paramref name="path"/>.</param>
+    /// <param name="validateValues">Whether every weight is checked to be finite, which reads all of them; the default is true.</param>
+    /// <returns>The model, named after the last segment of the path.</returns>
+    /// <exception cref="HemorrhageException">A file is missing, damaged or of an unsupported kind; the message names file, tensor, expected and found.</exception>
+    public static LanguageModel LoadModel(string path, string? tokenizerPath = null, bool validateValues = true)
+    {
+        var decoder = LoadDecoder(path, validateValues);
+        var tokenizer = Tokenizers.Load(tokenizerPath ?? path, decoder.Spec.VocabularySize);
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), decoder, tokenizer);
+    }
+
+    /// <summary>Loads weights alone.</summary>
+    /// <param name="path">A directory in Hugging Face layout, or a llama2.c file.</param>
+    /// <param name="validateValues">Whether every weight is checked to be finite, which reads all of them; the default is true.</param>
     /// <returns>The decoder.</returns>
-    /// <exception cref="HemorrhageException">The file is missing, damaged or of an unsupported kind.</exception>
+    /// <exception cref="HemorrhageException">A file is missing, damaged or of an unsupported kind; the message names file, tensor, expected and found.</exception>
     public static DecoderModel LoadDecoder(string path, bool validateValues = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Llama2cCheckpoint.Load(path, validateValues);
+        if (Directory.Exists(path)) return HuggingFaceCheckpoint.Load(new DirectoryFiles(path), validateValues);
+        if (!File.Exists(path)) throw new HemorrhageException($"{path}: expected a model directory or file, found nothing there.");
+        var bytes = MappedFile.Open(path);
+        ForeignFormats.Reject(bytes, path);
+        return Llama2cCheckpoint.Load(bytes, path, validateValues);
     }
 }
