@@ -1,0 +1,67 @@
+using System.Numerics;
+
+namespace MLNetHemorrhage.Models.Weights;
+
+/// <summary>One bit for every element of a matrix, row after row without gaps, and how many bits are set before each row.</summary>
+internal sealed class BitMask
+{
+    public const int WordBits = 64;
+
+    private readonly int _columns;
+    private readonly ulong[] _words;
+    private readonly int[] _before;
+
+    /// <summary>Creates the mask of the elements for which <paramref name="isSet"/> holds.</summary>
+    public BitMask(int rows, int columns, Func<int, int, bool> isSet)
+    {
+        _columns = columns;
+        _words = new ulong[WordsFor((long)rows * columns)];
+        _before = new int[rows];
+        for (int r = 0; r < rows; r++)
+        {
+            _before[r] = Count;
+            for (int c = 0; c < columns; c++)
+            {
+                if (!isSet(r, c)) continue;
+                long i = (long)r * columns + c;
+                _words[i / WordBits] |= 1UL << (int)(i % WordBits);
+                Count++;
+            }
+        }
+    }
+
+    /// <summary>Number of bits that are set.</summary>
+    public int Count { get; }
+
+    /// <summary>Bytes held.</summary>
+    public long ByteSize => ByteSizeFor(_before.Length, _columns);
+
+    /// <summary>Bytes that the mask of a matrix takes.</summary>
+    public static long ByteSizeFor(int rows, int columns) => WordsFor((long)rows * columns) * sizeof(ulong) + (long)rows * sizeof(int);
+
+    /// <summary>Set bits in the rows before <paramref name="row"/>.</summary>
+    public int CountBefore(int row) => _before[row];
+
+    /// <summary>Set bits in a row.</summary>
+    public int CountIn(int row) => (row + 1 < _before.Length ? _before[row + 1] : Count) - _before[row];
+
+    /// <summary>The bits of up to 64 elements of a row, the one at <paramref name="column"/> lowest.</summary>
+    public ulong Bits(int row, int column)
+    {
+        long start = (long)row * _columns + column;
+        int length = Math.Min(WordBits, _columns - column), shift = (int)(start % WordBits);
+        ulong bits = _words[start / WordBits] >> shift;
+        if (shift + length > WordBits) bits |= _words[start / WordBits + 1] << (WordBits - shift);
+        return length == WordBits ? bits : bits & ((1UL << length) - 1);
+    }
+
+    /// <summary>Takes the columns of the lowest set bit out of <paramref name="bits"/>.</summary>
+    public static int TakeLowest(ref ulong bits)
+    {
+        int index = BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        return index;
+    }
+
+    private static long WordsFor(long bits) => (bits + WordBits - 1) / WordBits;
+}

@@ -1,0 +1,46 @@
+namespace MLNetHemorrhage.Models.Weights;
+
+/// <summary>Unsigned integers of 1 to 8 bits, laid end to end from the lowest bit of the first word.</summary>
+internal sealed class PackedIntegers
+{
+    private const int WordBits = 64;
+
+    private readonly int _bits;
+    private readonly ulong[] _words;
+
+    /// <summary>Packs values below 2^bits.</summary>
+    public PackedIntegers(int bits, ReadOnlySpan<byte> values)
+    {
+        _bits = bits;
+        _words = new ulong[ByteSizeFor(bits, values.Length) / sizeof(ulong)];
+        long bit = 0;
+        foreach (ulong value in values)
+        {
+            if (value >> bits != 0) throw new ArgumentException($"Expected {bits} bits, found {value}.", nameof(values));
+            int shift = (int)(bit % WordBits);
+            _words[bit / WordBits] |= value << shift;
+            if (shift + bits > WordBits) _words[bit / WordBits + 1] |= value >> (WordBits - shift);
+            bit += bits;
+        }
+    }
+
+    /// <summary>Bytes held.</summary>
+    public long ByteSize => (long)_words.Length * sizeof(ulong);
+
+    /// <summary>Bytes that so many values take.</summary>
+    public static long ByteSizeFor(int bits, long count) => (count * bits + WordBits - 1) / WordBits * sizeof(ulong);
+
+    /// <summary>Unpacks the values from index <paramref name="start"/> on.</summary>
+    public void CopyTo(long start, Span<byte> destination)
+    {
+        ulong mask = (1UL << _bits) - 1;
+        long bit = start * _bits;
+        for (int i = 0; i < destination.Length; i++, bit += _bits)
+        {
+            int shift = (int)(bit % WordBits);
+            ulong value = _words[bit / WordBits] >> shift;
+            if (shift + _bits > WordBits) value |= _words[bit / WordBits + 1] << (WordBits - shift);
+            destination[i] = (byte)(value & mask);
+        }
+    }
+}

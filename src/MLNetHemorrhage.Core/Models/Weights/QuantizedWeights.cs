@@ -1,0 +1,104 @@
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Models.Weights;
+
+/// <summary>
+/// Weights on uniform grids: value = scale · (level - zero level), one f32 scale for each group of consecutive inputs of a row.
+/// Levels are packed without gaps; where many weights are exactly zero only the other levels are held, beside a mask.
+/// </summary>
+public sealed class QuantizedWeights : WeightMatrix
+{
+    private readonly float[] _scales;
+    private readonly PackedIntegers? _zeroLevels;
+    private readonly PackedIntegers _levels;
+    private readonly BitMask? _held;
+
+    /// <summary>Packs levels.</summary>
+    internal QuantizedWeights(QuantizedValues values) : base(values.Levels.Length / values.Shape.Columns, values.Shape.Columns)
+    {
+        Shape = values.Shape;
+        _scales = values.Scales;
+        _zeroLevels = values.ZeroLevels is { } zeros ? new(Bits, zeros) : null;
+        int nonZero = values.CountNonZero();
+        ZeroCount = Count - nonZero;
+        if (BitMask.ByteSizeFor(Rows, Columns) + PackedIntegers.ByteSizeFor(Bits, nonZero) < PackedIntegers.ByteSizeFor(Bits, Count))
+        {
+            _held = new(Rows, Columns, (r, c) => !values.IsZero(r, c));
+            _levels = new(Bits, values.NonZeroLevels(nonZero));
+        }
+        else
+        {
+            _levels = new(Bits, values.Levels);
+        }
+    }
+
+    /// <summary>Bits of a level, 2 to 8.</summary>
+    public int Bits => Shape.Bits;
+
+    /// <summary>Inputs that share a scale; 0 means the whole row. The last group of a row may be short.</summary>
+    public int Group => Shape.Group;
+
+    /// <summary>Whether zero is the middle level of every grid; otherwise each group has a zero level of its own.</summary>
+    public bool Symmetric => _zeroLevels is null;
+
+    /// <inheritdoc/>
+    public override string Format =>
+        $"{(_held is null ? "" : "sparse ")}int{Bits}{(Group == 0 ? "" : $" g{Group}")}{(Symmetric ? "" : " asymmetric")}";
+
+    /// <summary>Bytes held: packed levels and zero levels in words of 8 bytes, 4 bytes per scale, and the mask where there is one.</summary>
+    public override long ByteSize =>
+        _levels.ByteSize + (_zeroLevels?.ByteSize ?? 0) + (_held?.ByteSize ?? 0) + _scales.LongLength * sizeof(float);
+
+    /// <inheritdoc/>
+    public override long ZeroCount { get; }
+
+    internal GridShape Shape { get; }
+
+    /// <inheritdoc/>
+    public override void CopyRow(int row, Span<float> destination)
+    {
+        Span<byte> levels = new byte[Columns], zeros = new byte[Shape.Groups];
+        CopyLevels(row, levels, zeros);
+        for (int g = 0; g < Shape.Groups; g++)
+        {
+            float scale = _scales[row * Shape.Groups + g];
+            var (start, end) = Shape.Range(g);
+            for (int c = start; c < end; c++) destination[c] = scale * (levels[c] - zeros[g]);
+        }
+    }
+
+    /// <summary>The same grids with further weights at zero: those whose value in <paramref name="values"/> is.</summary>
+    internal QuantizedWeights WithZeros(Matrix values)
+    {
+        var levels = new byte[Count];
+        var zeros = new byte[Rows * Shape.Groups];
+        for (int r = 0; r < Rows; r++)
+        {
+            var row = levels.AsSpan(r * Columns, Columns);
+            var rowZeros = zeros.AsSpan(r * Shape.Groups, Shape.Groups);
+            CopyLevels(r, row, rowZeros);
+            for (int c = 0; c < Columns; c++)
+                if (values.Row(r)[c] == 0) row[c] = rowZeros[Shape.GroupOf(c)];
+        }
+        return new(new(Shape, _scales, Symmetric ? null : zeros, levels));
+    }
+
+    private void CopyLevels(int row, Span<byte> levels, Span<byte> zeros)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows);
+        if (_zeroLevels is null) zeros.Fill(Shape.MiddleLevel);
+        else _zeroLevels.CopyTo((long)row * Shape.Groups, zeros);
+        if (_held is null) _levels.CopyTo((long)row * Columns, levels);
+        else SpreadLevels(row, levels, zeros);
+    }
+
+    private void SpreadLevels(int row, Span<byte> levels, ReadOnlySpan<byte> zeros)
+    {
+        for (int c = 0; c < Columns; c++) levels[c] = zeros[Shape.GroupOf(c)];
+        int start = _held!.CountBefore(row), next = 0;
+        Span<byte> held = new byte[_held.CountIn(row)];
+        _levels.CopyTo(start, held);
+        for (int column = 0; column < Columns; column += BitMask.WordBits)
+            for (ulong bits = _held.Bits(row, column); bits != 0;) levels[column + BitMask.TakeLowest(ref bits)] = held[next++];
+    }
+}

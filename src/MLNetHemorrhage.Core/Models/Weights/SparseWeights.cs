@@ -1,0 +1,63 @@
+using System.Numerics;
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Models.Weights;
+
+/// <summary>Weights of which only those that are not zero are held: one bit for every weight and the values in f32, bf16 or f16.</summary>
+public sealed class SparseWeights : WeightMatrix
+{
+    private readonly BitMask _held;
+    private readonly byte[] _values;
+
+    /// <summary>Holds what differs from +0; values that <paramref name="type"/> can represent are kept bit for bit.</summary>
+    internal SparseWeights(Matrix values, ElementType type) : base(values.Rows, values.Columns)
+    {
+        Type = type;
+        _held = new(Rows, Columns, (r, c) => IsHeld(values.Row(r)[c]));
+        _values = new byte[checked(_held.Count * type.Size())];
+        var kept = new float[Columns];
+        for (int r = 0; r < Rows; r++)
+        {
+            int count = 0;
+            foreach (float value in values.Row(r))
+                if (IsHeld(value)) kept[count++] = value;
+            FloatConversion.FromSingle(type, kept.AsSpan(0, count), _values.AsSpan(_held.CountBefore(r) * type.Size(), count * type.Size()));
+        }
+        long negativeZeros = 0;
+        for (int r = 0; r < Rows; r++)
+            foreach (float value in values.Row(r))
+                if (value == 0 && IsHeld(value)) negativeZeros++;
+        ZeroCount = Count - _held.Count + negativeZeros;
+    }
+
+    /// <summary>Element type of the held values.</summary>
+    public ElementType Type { get; }
+
+    /// <inheritdoc/>
+    public override string Format => $"sparse {Type.Name()}";
+
+    /// <summary>Bytes held: the values, the mask in words of 8 bytes, and 4 bytes per row that say where its values start.</summary>
+    public override long ByteSize => _values.LongLength + _held.ByteSize;
+
+    /// <inheritdoc/>
+    public override long ZeroCount { get; }
+
+    /// <inheritdoc/>
+    public override void CopyRow(int row, Span<float> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows);
+        destination[..Columns].Clear();
+        Span<float> values = stackalloc float[BitMask.WordBits];
+        int size = Type.Size(), next = _held.CountBefore(row) * size;
+        for (int column = 0; column < Columns; column += BitMask.WordBits)
+        {
+            ulong bits = _held.Bits(row, column);
+            int length = BitOperations.PopCount(bits) * size;
+            FloatConversion.ToSingle(Type, _values.AsSpan(next, length), values);
+            next += length;
+            for (int i = 0; bits != 0; i++) destination[column + BitMask.TakeLowest(ref bits)] = values[i];
+        }
+    }
+
+    private static bool IsHeld(float value) => BitConverter.SingleToUInt32Bits(value) != 0;
+}

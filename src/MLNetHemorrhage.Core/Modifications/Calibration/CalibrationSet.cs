@@ -1,0 +1,83 @@
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Tokenization;
+
+namespace MLNetHemorrhage.Modifications.Calibration;
+
+/// <summary>The token sequences that calibrated methods learn from. Immutable; positions restart in every window.</summary>
+public sealed class CalibrationSet
+{
+    /// <summary>Documents that are taken where nothing else is said.</summary>
+    public const int DefaultWindows = 128;
+
+    // Whole windows run together up to about this many tokens, which bounds the memory of a pass.
+    private const int TokensPerBatch = 4096;
+
+    /// <summary>Creates a set of given windows.</summary>
+    /// <param name="windows">Token ids; at least one window, none of them empty.</param>
+    public CalibrationSet(IEnumerable<int[]> windows)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        Windows = [.. windows];
+        if (Windows.Count == 0) throw new HemorrhageException("calibration text: expected at least one window of tokens, found none");
+        if (Windows.Any(w => w.Length == 0)) throw new ArgumentException("A calibration window is empty.", nameof(windows));
+    }
+
+    /// <summary>The windows, in order.</summary>
+    public IReadOnlyList<int[]> Windows { get; }
+
+    /// <summary>Tokens in all windows.</summary>
+    public long TokenCount => Windows.Sum(w => (long)w.Length);
+
+    /// <summary>The first documents in order, each the beginning id (where the vocabulary has one) and its ids, cut to the context; short ones are kept.</summary>
+    /// <param name="documents">Documents; each is trimmed, empty ones are dropped.</param>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="contextLength">Longest window, in tokens.</param>
+    /// <param name="count">How many documents to take; all where there are fewer.</param>
+    /// <returns>The set.</returns>
+    /// <exception cref="HemorrhageException">No document has any text.</exception>
+    public static CalibrationSet FromDocuments(IEnumerable<string> documents, ITokenizer tokenizer, int contextLength, int count = DefaultWindows)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(contextLength);
+        if (count < 1) throw new HemorrhageException($"calibration text: the number of windows must be at least 1, found {count}");
+        int[] begin = tokenizer.BeginId is { } id ? [id] : [];
+        return new(documents
+            .Select(d => d.Trim())
+            .Where(d => d.Length > 0)
+            .Take(count)
+            .Select(d => begin.Concat(tokenizer.Encode(d)).Take(contextLength).ToArray()));
+    }
+
+    /// <summary>All windows in order, as many together as may run at once.</summary>
+    internal IEnumerable<TokenBatch> Batches()
+    {
+        var pending = new List<int[]>();
+        int tokens = 0;
+        foreach (var window in Windows)
+        {
+            if (pending.Count > 0 && tokens + window.Length > TokensPerBatch)
+            {
+                yield return new TokenBatch(pending);
+                pending = [];
+                tokens = 0;
+            }
+            pending.Add(window);
+            tokens += window.Length;
+        }
+        yield return new TokenBatch(pending);
+    }
+
+    /// <summary>Refuses windows that a decoder cannot run.</summary>
+    internal void CheckFor(DecoderSpec spec)
+    {
+        for (int w = 0; w < Windows.Count; w++)
+        {
+            if (Windows[w].Length > spec.ContextLength)
+                throw new HemorrhageException($"calibration window {w}: expected at most {spec.ContextLength} tokens, found {Windows[w].Length}");
+            foreach (int id in Windows[w])
+                if ((uint)id >= (uint)spec.VocabularySize)
+                    throw new HemorrhageException($"calibration window {w}: expected token ids below {spec.VocabularySize}, found {id}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Models.Running;
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Modifications.Calibration;
+
+/// <summary>Collects the statistics of the layers of one block while it runs; layers that share an input share its statistics.</summary>
+internal sealed class StatisticsCollector(Func<int, IReadOnlyList<InputStatistic>> create, WorkerPool pool) : ILinearInputObserver
+{
+    private readonly Dictionary<LinearRole, IReadOnlyList<InputStatistic>> _statistics = [];
+
+    /// <summary>The statistics of a layer; empty where nothing was observed.</summary>
+    public IReadOnlyList<InputStatistic> Of(LinearRole role) => _statistics.GetValueOrDefault(role, []);
+
+    public void Observe(ReadOnlySpan<LinearRole> roles, MatrixView input)
+    {
+        if (!_statistics.TryGetValue(roles[0], out var statistics))
+        {
+            statistics = create(input.Columns);
+            foreach (var role in roles) _statistics.Add(role, statistics);
+        }
+        foreach (var statistic in statistics) statistic.Add(input, pool);
+    }
+}

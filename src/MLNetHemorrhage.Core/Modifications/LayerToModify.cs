@@ -1,0 +1,27 @@
+using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Modifications.Calibration;
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Modifications;
+
+/// <summary>What a method is given of one layer.</summary>
+/// <param name="Name">Where the weights are.</param>
+/// <param name="Weights">The weights as they are.</param>
+/// <param name="Statistics">What the method asked to know of the inputs.</param>
+/// <param name="Pool">Threads to work with.</param>
+internal sealed record LayerToModify(LayerName Name, WeightMatrix Weights, IReadOnlyList<InputStatistic> Statistics, WorkerPool Pool)
+{
+    /// <summary>One of the statistics.</summary>
+    public T Statistic<T>() where T : InputStatistic => Statistics.OfType<T>().Single();
+
+    /// <summary>A copy of the values [outputs, inputs], all of them finite.</summary>
+    public Matrix Values()
+    {
+        var values = Weights.ToMatrix();
+        for (int r = 0; r < values.Rows; r++)
+            for (int c = 0; c < values.Columns; c++)
+                if (!float.IsFinite(values.Row(r)[c]))
+                    throw new HemorrhageException(FormattableString.Invariant($"{Name}: weight [{r}, {c}] must be finite, found {values[r, c]}"));
+        return values;
+    }
+}

@@ -1,0 +1,57 @@
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Models.Running;
+using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Modifications.Calibration;
+
+namespace MLNetHemorrhage.Modifications;
+
+/// <summary>
+/// Takes a method through a decoder: the inputs of a block come from the blocks before it as they are after the step, the statistics
+/// of its layers from one pass through the block as it was.
+/// </summary>
+internal sealed class LayerwisePass(LayerModification step, DecoderModel model, StepContext context)
+{
+    public DecoderModel Run()
+    {
+        var activations = step.Method.NeedsCalibration ? new CalibrationActivations(model, context.Calibration!, context.Pool) : null;
+        var blocks = model.Blocks.ToArray();
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            var collector = new StatisticsCollector(step.NewStatistics, context.Pool);
+            activations?.Observe(blocks[b], collector);
+            blocks[b] = blocks[b].With(DecoderBlock.Roles.ToDictionary(
+                role => role, role => Modify(LayerName.Linear(b, role), blocks[b][role], collector.Of(role))));
+            if (b + 1 < blocks.Length) activations?.Advance(blocks[b]);
+            context.BlockDone(b + 1);
+        }
+        var modified = model.WithBlocks(blocks);
+        return step.Targets == ModificationTargets.All ? ModifyTables(modified) : modified;
+    }
+
+    private WeightMatrix Modify(LayerName name, WeightMatrix weights, IReadOnlyList<InputStatistic> statistics) =>
+        step.Modify(new(name, weights, statistics, context.Pool));
+
+    private DecoderModel ModifyTables(DecoderModel modified)
+    {
+        bool tied = ReferenceEquals(model.Embedding, model.Head);
+        if (step.Method.NeedsCalibration && !tied)
+            throw new HemorrhageException($"{step}: targets must be blocks, found all: the embedding is a table of its own and has no input statistics");
+        var head = Modify(LayerName.Head, model.Head, HeadStatistics(modified));
+        var embedding = tied ? head : Modify(LayerName.Embedding, model.Embedding, []);
+        return new(model.Spec, embedding, modified.Blocks, model.FinalNorm, head);
+    }
+
+    private IReadOnlyList<InputStatistic> HeadStatistics(DecoderModel modified)
+    {
+        var statistics = step.NewStatistics(model.Head.Columns);
+        if (statistics.Count == 0) return statistics;
+        var runner = new DecoderRunner(modified, context.Pool);
+        foreach (var batch in context.Calibration!.Batches())
+        {
+            var hidden = runner.FinalHidden(batch);
+            foreach (var statistic in statistics) statistic.Add(hidden.View, context.Pool);
+        }
+        return statistics;
+    }
+}

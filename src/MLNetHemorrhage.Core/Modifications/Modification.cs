@@ -1,0 +1,26 @@
+using MLNetHemorrhage.Models;
+
+namespace MLNetHemorrhage.Modifications;
+
+/// <summary>One step of a recipe: a method and its parameters. Immutable, compared by value.</summary>
+public abstract record Modification
+{
+    private protected Modification() { }
+
+    /// <summary>The method's row in the table of methods.</summary>
+    public abstract ModificationMethod Method { get; }
+
+    /// <summary>What the step does.</summary>
+    public ModificationKind Kind => Method.Kind;
+
+    /// <summary>Which weights are changed.</summary>
+    /// <value>The default is <see cref="ModificationTargets.Blocks"/>.</value>
+    public ModificationTargets Targets { get; init; }
+
+    /// <summary>The canonical text: the strength and whatever differs from its default, as in "prune(wanda, sparsity=0.5)".</summary>
+    /// <returns>A text that <see cref="Recipe.Parse"/> reads back as an equal step.</returns>
+    public sealed override string ToString() => Method.Write(this);
+
+    /// <summary>Makes the modified decoder; the given one stays as it is.</summary>
+    internal abstract DecoderModel Apply(DecoderModel model, StepContext context);
+}

@@ -1,0 +1,72 @@
+namespace MLNetHemorrhage.Modifications;
+
+/// <summary>One row of the table of methods: what a recipe may say and what it means.</summary>
+public abstract class ModificationMethod
+{
+    private protected ModificationMethod(ModificationKind kind, string name, string summary, bool needsCalibration)
+    {
+        Kind = kind;
+        Name = name;
+        Summary = summary;
+        NeedsCalibration = needsCalibration;
+    }
+
+    /// <summary>The verb.</summary>
+    public ModificationKind Kind { get; }
+
+    /// <summary>The method's name in recipes.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does, in one line.</summary>
+    public string Summary { get; }
+
+    /// <summary>Whether it needs calibration text.</summary>
+    public bool NeedsCalibration { get; }
+
+    /// <summary>Its parameters, in the order of the canonical text.</summary>
+    public abstract IReadOnlyList<ModificationParameter> Parameters { get; }
+
+    /// <summary>Verb and name, as in "prune(wanda)".</summary>
+    public string Title => $"{Kind.Verb()}({Name})";
+
+    /// <summary>The step with every parameter at its default.</summary>
+    internal abstract Modification Default { get; }
+
+    /// <summary>The step with one parameter changed.</summary>
+    internal abstract Modification With(Modification step, string parameter, string value);
+
+    /// <summary>The canonical text of a step of this method.</summary>
+    internal abstract string Write(Modification step);
+}
+
+/// <summary>The row of one method; its parameters are declared once, for reading and for writing.</summary>
+internal sealed class ModificationMethod<T> : ModificationMethod where T : Modification, new()
+{
+    private readonly T _default = new();
+    private readonly Parameter<T>[] _parameters;
+
+    public ModificationMethod(ModificationKind kind, string name, string summary, bool needsCalibration, Parameter<T>[] parameters)
+        : base(kind, name, summary, needsCalibration)
+    {
+        _parameters = [.. parameters, Parameter.Word<T, ModificationTargets>("targets", s => s.Targets, (s, v) => s with { Targets = v })];
+        Parameters = [.. _parameters.Select(p => new ModificationParameter(p.Name, p.Expected, p.Write(_default)))];
+    }
+
+    public override IReadOnlyList<ModificationParameter> Parameters { get; }
+
+    internal override Modification Default => _default;
+
+    internal override Modification With(Modification step, string parameter, string value)
+    {
+        var known = Array.Find(_parameters, p => p.Name == parameter)
+            ?? throw new HemorrhageException($"{Title}: unknown parameter \"{parameter}\"; known: {string.Join(", ", _parameters.Select(p => p.Name))}");
+        return known.Read((T)step, value)
+            ?? throw new HemorrhageException($"{Title}: {parameter} must be {known.Expected}, found {value}");
+    }
+
+    internal override string Write(Modification step)
+    {
+        var shown = _parameters.Where(p => p.IsStrength || p.Write((T)step) != p.Write(_default));
+        return $"{Kind.Verb()}({string.Join(", ", [Name, .. shown.Select(p => $"{p.Name}={p.Write((T)step)}")])})";
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace MLNetHemorrhage.Modifications;
+
+/// <summary>How a parameter of a step is read from a recipe and written to one. Reading gives null where the text has the wrong form.</summary>
+/// <param name="Name">Name in recipes.</param>
+/// <param name="Expected">Completes "must be …".</param>
+/// <param name="IsStrength">Whether the canonical text shows it even at its default.</param>
+/// <param name="Read">The step with the value of a text.</param>
+/// <param name="Write">The text of a step's value.</param>
+internal sealed record Parameter<T>(string Name, string Expected, bool IsStrength, Func<T, string, T?> Read, Func<T, string> Write)
+    where T : Modification;
+
+/// <summary>Makes parameters by the type of their value.</summary>
+internal static class Parameter
+{
+    public static Parameter<T> Number<T>(string name, string expected, bool isStrength, Func<T, double> get, Func<T, double, T> set) where T : Modification =>
+        new(name, expected, isStrength,
+            (step, text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? set(step, value) : null,
+            step => get(step).ToString(CultureInfo.InvariantCulture));
+
+    public static Parameter<T> Integer<T>(string name, string expected, bool isStrength, Func<T, int> get, Func<T, int, T> set) where T : Modification =>
+        new(name, expected, isStrength,
+            (step, text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? set(step, value) : null,
+            step => get(step).ToString(CultureInfo.InvariantCulture));
+
+    public static Parameter<T> Boolean<T>(string name, Func<T, bool> get, Func<T, bool, T> set) where T : Modification =>
+        new(name, "true or false", false,
+            (step, text) => text switch { "true" => set(step, true), "false" => set(step, false), _ => null },
+            step => get(step) ? "true" : "false");
+
+    public static Parameter<T> Word<T, TEnum>(string name, Func<T, TEnum> get, Func<T, TEnum, T> set) where T : Modification where TEnum : struct, Enum =>
+        new(name, string.Join(" or ", RecipeWords.All<TEnum>()), false,
+            (step, text) => RecipeWords.Find<TEnum>(text) is { } value ? set(step, value) : null,
+            step => RecipeWords.Of(get(step)));
+}

@@ -1,0 +1,56 @@
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Models.Weights;
+
+namespace MLNetHemorrhage.Modifications;
+
+/// <summary>The zeros that a pruning step left behind, which later steps have to respect.</summary>
+internal sealed class PromisedZeros
+{
+    private readonly string _promisedBy;
+    private readonly ModificationTargets _targets;
+    private readonly Dictionary<LayerName, BitMask> _zeros;
+
+    public PromisedZeros(int stepNumber, Modification step, DecoderModel after)
+    {
+        _promisedBy = $"step {stepNumber}, {step}";
+        _targets = step.Targets;
+        _zeros = NamedWeights.Of(after, step.Targets).ToDictionary(w => w.Name, w => Zeros(w.Weights));
+    }
+
+    /// <summary>Fails where a step has given a promised zero a value.</summary>
+    public void Verify(int stepNumber, Modification step, DecoderModel after)
+    {
+        foreach (var (name, weights) in NamedWeights.Of(after, _targets))
+        {
+            var promised = _zeros[name];
+            long broken = CountNonZero(weights, promised);
+            if (broken > 0)
+                throw new HemorrhageException($"step {stepNumber}, {step}: {name}: {broken} of {promised.Count} weights that {_promisedBy} set to zero are no longer zero");
+        }
+    }
+
+    private static BitMask Zeros(WeightMatrix weights)
+    {
+        var row = new float[weights.Columns];
+        int current = -1;
+        return new(weights.Rows, weights.Columns, (r, c) =>
+        {
+            if (r != current) weights.CopyRow(current = r, row);
+            return row[c] == 0;
+        });
+    }
+
+    private static long CountNonZero(WeightMatrix weights, BitMask promised)
+    {
+        long broken = 0;
+        var row = new float[weights.Columns];
+        for (int r = 0; r < weights.Rows; r++)
+        {
+            weights.CopyRow(r, row);
+            for (int column = 0; column < row.Length; column += BitMask.WordBits)
+                for (ulong bits = promised.Bits(r, column); bits != 0;)
+                    if (row[column + BitMask.TakeLowest(ref bits)] != 0) broken++;
+        }
+        return broken;
+    }
+}

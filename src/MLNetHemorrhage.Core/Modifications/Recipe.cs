@@ -1,0 +1,52 @@
+namespace MLNetHemorrhage.Modifications;
+
+/// <summary>
+/// Modifications in the order in which they are applied, with one text form:
+/// <c>prune(wanda, sparsity=0.5) + quantize(rtn, bits=4, group=32)</c>. Immutable, compared by value.
+/// </summary>
+public sealed class Recipe : IEquatable<Recipe>
+{
+    /// <summary>Creates a recipe.</summary>
+    /// <param name="steps">At least one step.</param>
+    public Recipe(params IEnumerable<Modification> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        Steps = [.. steps];
+        if (Steps.Count == 0) throw new ArgumentException("A recipe has at least one step.", nameof(steps));
+        if (Steps.Contains(null!)) throw new ArgumentException("A step is null.", nameof(steps));
+    }
+
+    /// <summary>The steps, first to last.</summary>
+    public IReadOnlyList<Modification> Steps { get; }
+
+    /// <summary>Whether some step needs calibration text.</summary>
+    public bool NeedsCalibration => Steps.Any(s => s.Method.NeedsCalibration);
+
+    /// <summary>Reads a recipe: steps <c>verb(method, name=value, …)</c> joined by <c>+</c>; parameters left out have their defaults.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The recipe.</returns>
+    /// <exception cref="HemorrhageException">The text is not a recipe; the message gives the position (from 1), what was found and what exists.</exception>
+    public static Recipe Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new(new RecipeParser(text).Parse());
+    }
+
+    /// <summary>The canonical text.</summary>
+    /// <returns>A text that <see cref="Parse"/> reads back as an equal recipe.</returns>
+    public override string ToString() => string.Join(" + ", Steps);
+
+    /// <inheritdoc/>
+    public bool Equals(Recipe? other) => other is not null && Steps.SequenceEqual(other.Steps);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Recipe);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var step in Steps) hash.Add(step);
+        return hash.ToHashCode();
+    }
+}

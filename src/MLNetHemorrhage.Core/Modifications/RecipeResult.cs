@@ -1,0 +1,23 @@
+namespace MLNetHemorrhage.Modifications;
+
+/// <summary>What a recipe made of a model.</summary>
+/// <param name="Model">The modified model.</param>
+/// <param name="BaseSize">The whole decoder before the first step.</param>
+/// <param name="Size">The whole decoder after the last step.</param>
+/// <param name="TargetedSize">After the last step, what the steps together were aimed at.</param>
+/// <param name="Steps">What each step achieved.</param>
+public sealed record RecipeResult(LanguageModel Model, WeightSize BaseSize, WeightSize Size, WeightSize TargetedSize, IReadOnlyList<StepResult> Steps);
+
+/// <summary>What one step achieved, counted from the weights after it.</summary>
+/// <param name="Step">The step; its text is the canonical one.</param>
+/// <param name="TargetedSize">What the step was aimed at.</param>
+/// <param name="Size">The whole decoder.</param>
+/// <param name="Elapsed">Time taken, calibration included.</param>
+/// <param name="Layers">The matrices that the step was aimed at.</param>
+public sealed record StepResult(Modification Step, WeightSize TargetedSize, WeightSize Size, TimeSpan Elapsed, IReadOnlyList<LayerResult> Layers);
+
+/// <summary>One matrix after a step.</summary>
+/// <param name="Name">Where it is, as in "block 2 down", "head" or "embedding".</param>
+/// <param name="Format">How it is held, as in "sparse bf16" or "int4 g32".</param>
+/// <param name="Size">Weights, zeros and bytes.</param>
+public sealed record LayerResult(string Name, string Format, WeightSize Size);

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Modifications.Calibration;
+
+namespace MLNetHemorrhage.Modifications;
+
+/// <summary>Carries out recipes.</summary>
+public static class RecipeRunner
+{
+    /// <summary>Applies the steps in order. The given model is not changed; the new one shares what no step touched.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="recipe">The steps.</param>
+    /// <param name="calibration">Text that calibrated methods learn from; may be null where <see cref="Recipe.NeedsCalibration"/> is false, and is not read then.</param>
+    /// <param name="options">Threads, progress, cancellation; null for the defaults.</param>
+    /// <returns>The new model and what each step achieved.</returns>
+    /// <exception cref="HemorrhageException">
+    /// A step cannot be done: calibration text is missing or does not fit the model, a weight is not finite, or a step would undo what an earlier one promised.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public static RecipeResult Apply(LanguageModel model, Recipe recipe, CalibrationSet? calibration = null, RecipeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(recipe);
+        options ??= new();
+        CheckCalibration(recipe, calibration, model.Decoder.Spec);
+
+        var decoder = model.Decoder;
+        var results = new List<StepResult>();
+        var promises = new List<PromisedZeros>();
+        foreach (var step in recipe.Steps)
+        {
+            int number = results.Count + 1;
+            var clock = Stopwatch.StartNew();
+            int blockCount = decoder.Blocks.Count;
+            void BlockDone(int done) => options.Progress?.Report(new(number, recipe.Steps.Count, step.ToString(), done, blockCount));
+            decoder = step.Apply(decoder, new(calibration, options.Pool, BlockDone, options.Cancellation));
+            foreach (var promise in promises) promise.Verify(number, step, decoder);
+            if (step.Kind == ModificationKind.Prune) promises.Add(new(number, step, decoder));
+            results.Add(Describe(step, decoder, clock.Elapsed));
+        }
+        var targets = recipe.Steps.Max(s => s.Targets);
+        return new(model.With(decoder), WeightSize.Of(model.Decoder), WeightSize.Of(decoder), WeightSize.Of(decoder, targets), results);
+    }
+
+    private static void CheckCalibration(Recipe recipe, CalibrationSet? calibration, DecoderSpec spec)
+    {
+        if (recipe.Steps.FirstOrDefault(s => s.Method.NeedsCalibration) is not { } step) return;
+        if (calibration is null) throw new HemorrhageException($"{step}: expected calibration text, found none");
+        calibration.CheckFor(spec);
+    }
+
+    private static StepResult Describe(Modification step, DecoderModel decoder, TimeSpan elapsed) => new(
+        step, WeightSize.Of(decoder, step.Targets), WeightSize.Of(decoder), elapsed,
+        [.. NamedWeights.Of(decoder, step.Targets).Select(w => new LayerResult(w.Name.ToString(), w.Weights.Format, WeightSize.Of(w.Weights)))]);
+}

@@ -1,0 +1,11 @@
+using MLNetHemorrhage.Modifications.Calibration;
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Modifications;
+
+/// <summary>What a step works with beside the model.</summary>
+/// <param name="Calibration">Calibration text; present wherever the method needs it.</param>
+/// <param name="Pool">Threads to work with.</param>
+/// <param name="BlockDone">Told how many blocks are done.</param>
+/// <param name="Cancellation">Stops between blocks.</param>
+internal sealed record StepContext(CalibrationSet? Calibration, WorkerPool Pool, Action<int> BlockDone, CancellationToken Cancellation);

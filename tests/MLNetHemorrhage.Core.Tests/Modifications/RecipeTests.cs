@@ -1,0 +1,113 @@
+using System.Globalization;
+using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Modifications.Pruning;
+using MLNetHemorrhage.Modifications.Quantization;
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Tests.Modifications;
+
+[TestClass]
+public sealed class RecipeTests
+{
+    [TestMethod]
+    public void Steps_and_parameters_are_read()
+    {
+        var recipe = Recipe.Parse(" prune( wanda ,sparsity = 0.25)+quantize(rtn, bits=3, group=32, symmetric=false, targets=all)\n");
+        var expected = new Recipe(
+            new WandaPruning { Sparsity = 0.25 },
+            new RoundToNearest { Bits = 3, Group = 32, Symmetric = false, Targets = ModificationTargets.All });
+        Assert.AreEqual(expected, recipe);
+        Assert.AreEqual("prune(wanda, sparsity=0.25) + quantize(rtn, bits=3, group=32, symmetric=false, targets=all)", recipe.ToString());
+    }
+
+    [TestMethod]
+    public void Canonical_text_shows_the_strength_and_hides_other_defaults()
+    {
+        Assert.AreEqual("prune(magnitude, sparsity=0.5) + quantize(rtn, bits=4)",
+            Recipe.Parse("prune(magnitude, scope=matrix, targets=blocks) + quantize(rtn, symmetric=true, group=0)").ToString());
+    }
+
+    [TestMethod]
+    public void Only_calibrated_methods_need_calibration()
+    {
+        Assert.IsFalse(Recipe.Parse("prune(magnitude) + quantize(rtn)").NeedsCalibration);
+        Assert.IsTrue(Recipe.Parse("quantize(rtn) + prune(wanda)").NeedsCalibration);
+    }
+
+    [TestMethod]
+    public void Every_recipe_comes_back_from_its_text_in_any_culture()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            var random = new RandomSource(1);
+            for (int i = 0; i < 500; i++)
+            {
+                var recipe = new Recipe(Enumerable.Range(0, 1 + random.NextInt(3)).Select(_ => RandomStep(random)));
+                Assert.AreEqual(recipe, Recipe.Parse(recipe.ToString()));
+                Assert.AreEqual(recipe.GetHashCode(), Recipe.Parse(recipe.ToString()).GetHashCode());
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [TestMethod]
+    public void Different_recipes_are_not_equal()
+    {
+        string[] texts = ["prune(magnitude)", "prune(magnitude, scope=row)", "prune(wanda)", "prune(wanda, sparsity=0.6)",
+            "prune(wanda, targets=all)", "quantize(rtn)", "prune(wanda) + quantize(rtn)", "quantize(rtn) + prune(wanda)"];
+        Assert.HasCount(texts.Length, texts.Select(Recipe.Parse).ToHashSet());
+    }
+
+    [TestMethod]
+    [DataRow("", "recipe, position 1: expected a step such as prune(wanda, sparsity=0.5), found the end")]
+    [DataRow("fold(rtn)", "recipe, position 1: unknown step \"fold\"; available: prune, quantize")]
+    [DataRow("prune(wanda) + expand(solar)", "recipe, position 16: expand is not available in this version; available: prune, quantize")]
+    [DataRow("prune(wand)", "recipe, position 7: prune: unknown method \"wand\"; known: magnitude, wanda")]
+    [DataRow("prune(rtn)", "recipe, position 7: prune: unknown method \"rtn\"; known: magnitude, wanda")]
+    [DataRow("prune(wanda, sparsity=1.2)", "recipe, position 14: prune(wanda): sparsity must be between 0 and 1, found 1.2")]
+    [DataRow("prune(wanda, sparsity=-1e-9)", "recipe, position 14: prune(wanda): sparsity must be between 0 and 1, found -1E-09")]
+    [DataRow("prune(wanda, sparsity=NaN)", "recipe, position 14: prune(wanda): sparsity must be between 0 and 1, found NaN")]
+    [DataRow("prune(wanda, sparsity=half)", "recipe, position 14: prune(wanda): sparsity must be between 0 and 1, found half")]
+    [DataRow("quantize(rtn, bits=17)", "recipe, position 15: quantize(rtn): bits must be between 2 and 8, found 17")]
+    [DataRow("quantize(rtn, bits=1)", "recipe, position 15: quantize(rtn): bits must be between 2 and 8, found 1")]
+    [DataRow("quantize(rtn, bits=99999999999)", "recipe, position 15: quantize(rtn): bits must be between 2 and 8, found 99999999999")]
+    [DataRow("quantize(rtn, group=-1)", "recipe, position 15: quantize(rtn): group must be 0 (the whole row) or more, found -1")]
+    [DataRow("quantize(rtn, symmetric=yes)", "recipe, position 15: quantize(rtn): symmetric must be true or false, found yes")]
+    [DataRow("prune(magnitude, scope=column)", "recipe, position 18: prune(magnitude): scope must be matrix or row, found column")]
+    [DataRow("prune(wanda, pattern=2:4)", "recipe, position 14: prune(wanda): unknown parameter \"pattern\"; known: sparsity, targets")]
+    [DataRow("prune(wanda, sparsity=0.5, sparsity=0.6)", "recipe, position 28: prune(wanda): sparsity is given twice")]
+    [DataRow("prune wanda", "recipe, position 7: expected \"(\", found \"w\"")]
+    [DataRow("prune(wanda", "recipe, position 12: expected \",\" or \")\", found the end")]
+    [DataRow("prune(wanda,)", "recipe, position 13: expected a parameter name, found \")\"")]
+    [DataRow("prune(wanda, sparsity=)", "recipe, position 23: expected a value, found \")\"")]
+    [DataRow("prune(wanda) quantize(rtn)", "recipe, position 14: expected \"+\" and a step, or the end, found \"q\"")]
+    [DataRow("prune(wanda) +", "recipe, position 15: expected a step such as prune(wanda, sparsity=0.5), found the end")]
+    [DataRow("prune(wanda)\0", "recipe, position 13: expected \"+\" and a step, or the end, found the control character U+0000")]
+    public void Bad_text_is_refused_with_position_and_choices(string text, string message) =>
+        Assert.AreEqual(message, Assert.ThrowsExactly<HemorrhageException>(() => Recipe.Parse(text)).Message);
+
+    [TestMethod]
+    public void Ranges_hold_outside_the_parser_too()
+    {
+        Assert.ThrowsExactly<HemorrhageException>(() => new MagnitudePruning { Sparsity = double.NaN });
+        Assert.ThrowsExactly<HemorrhageException>(() => new RoundToNearest() with { Bits = 9 });
+        Assert.ThrowsExactly<ArgumentException>(() => new Recipe());
+    }
+
+    private static Modification RandomStep(RandomSource random)
+    {
+        var targets = random.NextInt(2) == 0 ? ModificationTargets.Blocks : ModificationTargets.All;
+        double sparsity = random.NextInt(4) switch { 0 => 0, 1 => 1, 2 => random.NextDouble() * 1e-9, _ => random.NextDouble() };
+        return random.NextInt(3) switch
+        {
+            0 => new WandaPruning { Sparsity = sparsity, Targets = targets },
+            1 => new MagnitudePruning { Sparsity = sparsity, Targets = targets, Scope = random.NextInt(2) == 0 ? PruningScope.Matrix : PruningScope.Row },
+            _ => new RoundToNearest { Bits = 2 + random.NextInt(7), Group = random.NextInt(300), Symmetric = random.NextInt(2) == 0, Targets = targets },
+        };
+    }
+}
