@@ -1,0 +1,99 @@
+using MLNetHemorrhage.Tokenization;
+
+namespace MLNetHemorrhage.Evaluation;
+
+/// <summary>Cuts text into windows as <see cref="ProtocolKind"/> defines. The protocol given is resolved: nothing in it is open.</summary>
+internal static class ProtocolSplitter
+{
+    public static ScoredText Split(Protocol protocol, string text, ITokenizer tokenizer, string separator)
+    {
+        if (text.Length == 0) throw new HemorrhageException("text: expected at least two tokens, found an empty text.");
+        int[] begin = protocol.Begin == true ? [tokenizer.BeginId!.Value] : [];
+        var windows = protocol.Kind switch
+        {
+            ProtocolKind.Documents => Documents(protocol, text, tokenizer, separator, begin),
+            ProtocolKind.Windows => Windows(protocol, text, tokenizer, begin),
+            ProtocolKind.Chunks => Chunks(protocol, text, tokenizer, begin),
+            _ => Wikitext(protocol, text, tokenizer, separator, begin),
+        };
+        return new(protocol, windows);
+    }
+
+    private static List<ScoredWindow> Documents(Protocol protocol, string text, ITokenizer tokenizer, string separator, int[] begin)
+    {
+        var windows = new List<ScoredWindow>();
+        long tokens = 0;
+        foreach (string document in TextSource.Documents(text, separator).Take(protocol.Size))
+        {
+            var encoded = new EncodedText(document, tokenizer);
+            int count = Math.Min(encoded.Ids.Length, protocol.Context!.Value - begin.Length);
+            int first = 1 - begin.Length;
+            tokens += encoded.Ids.Length;
+            if (count > first) windows.Add(new([.. begin, .. encoded.Ids.AsSpan(..count)], 1, encoded.Bytes(first, count)));
+        }
+        RequireTwo(tokens);
+        if (windows.Count == 0) throw new HemorrhageException("text: expected a document of at least two tokens, found none.");
+        return windows;
+    }
+
+    private static List<ScoredWindow> Windows(Protocol protocol, string text, ITokenizer tokenizer, int[] begin)
+    {
+        var encoded = new EncodedText(FirstCharacters(text, protocol.Size), tokenizer);
+        var ids = encoded.Ids;
+        RequireTwo(ids.Length);
+        var windows = new List<ScoredWindow>();
+        int length = protocol.Context!.Value - begin.Length;
+        int scored = 0;
+        for (int start = 0; scored < ids.Length; start += protocol.Stride ?? length)
+        {
+            int end = Math.Min(start + length, ids.Length);
+            int first = Math.Max(scored, start + 1 - begin.Length);
+            if (first < end)
+                windows.Add(new([.. begin, .. ids.AsSpan(start..end)], first - start + begin.Length, encoded.Bytes(first, end)));
+            scored = end;
+        }
+        return windows;
+    }
+
+    private static List<ScoredWindow> Chunks(Protocol protocol, string text, ITokenizer tokenizer, int[] begin)
+    {
+        var windows = Tiles(protocol, text, tokenizer, begin, protocol.Size / 2 + 1);
+        foreach (var window in windows) begin.CopyTo(window.Ids, 0);
+        return windows;
+    }
+
+    private static List<ScoredWindow> Wikitext(Protocol protocol, string text, ITokenizer tokenizer, string separator, int[] begin) =>
+        Tiles(protocol, string.Join("\n\n", TextSource.Parts(text, separator)), tokenizer, begin, 1);
+
+    // Whole windows of one stream, BOS + ids; what is left over is dropped.
+    private static List<ScoredWindow> Tiles(Protocol protocol, string text, ITokenizer tokenizer, int[] begin, int firstScored)
+    {
+        var encoded = new EncodedText(text, tokenizer);
+        RequireTwo(encoded.Ids.Length);
+        int[] stream = [.. begin, .. encoded.Ids];
+        if (stream.Length < protocol.Size)
+            throw new HemorrhageException($"text: expected at least {protocol.Size} tokens for protocol {protocol}, found {stream.Length}.");
+        var windows = new List<ScoredWindow>();
+        for (int start = 0; start + protocol.Size <= stream.Length; start += protocol.Size)
+        {
+            int end = start + protocol.Size;
+            windows.Add(new(stream[start..end], firstScored, encoded.Bytes(start + firstScored - begin.Length, end - begin.Length)));
+        }
+        return windows;
+    }
+
+    // Characters are Unicode code points; a pair of surrogates is one.
+    private static string FirstCharacters(string text, int count)
+    {
+        if (text.Length <= count) return text;
+        int end = 0;
+        for (int taken = 0; taken < count && end < text.Length; taken++)
+            end += char.IsSurrogatePair(text, end) ? 2 : 1;
+        return text[..end];
+    }
+
+    private static void RequireTwo(long tokens)
+    {
+        if (tokens < 2) throw new HemorrhageException($"text: expected at least two tokens, found {tokens}.");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace MLNetHemorrhage.Evaluation;
+
+/// <summary>The windows a protocol made of a text. Each window is a cluster of the standard errors.</summary>
+public sealed class ScoredText
+{
+    internal ScoredText(Protocol protocol, IReadOnlyList<ScoredWindow> windows)
+    {
+        Protocol = protocol;
+        Windows = windows;
+        Tokens = windows.Sum(w => w.ScoredTokens);
+        Bytes = windows.Sum(w => w.ScoredBytes);
+        Fingerprint = Hash(windows);
+    }
+
+    /// <summary>The protocol, with every choice that depended on the model made explicit.</summary>
+    public Protocol Protocol { get; }
+
+    /// <summary>The windows, in order.</summary>
+    public IReadOnlyList<ScoredWindow> Windows { get; }
+
+    /// <summary>Number of scored tokens.</summary>
+    public int Tokens { get; }
+
+    /// <summary>UTF-8 bytes of the text that the scored tokens stand for.</summary>
+    public long Bytes { get; }
+
+    /// <summary>SHA-256 of all ids and of what is scored: equal where text, tokenization and protocol are equal.</summary>
+    public string Fingerprint { get; }
+
+    private static string Hash(IReadOnlyList<ScoredWindow> windows)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> number = stackalloc byte[sizeof(int)];
+        foreach (var window in windows)
+        {
+            foreach (int value in (ReadOnlySpan<int>)[window.Ids.Length, window.FirstScored, .. window.Ids])
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(number, value);
+                hash.AppendData(number);
+            }
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
