@@ -3,7 +3,7 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Evaluation;
 
 /// <summary>How an evaluation runs. Nothing here changes a result.</summary>
-public sealed class EvaluationOptions
+public sealed record EvaluationOptions
 {
     /// <summary>Threads to work with.</summary>
     /// <value>The default value is <see cref="WorkerPool.Shared"/>.</value>
@@ -17,7 +17,7 @@ public sealed class EvaluationOptions
     public IProgress<EvaluationProgress>? Progress { get; init; }
 
     /// <summary>Stops the evaluation between batches.</summary>
-    public CancellationToken CancellationToken { get; init; }
+    public CancellationToken Cancellation { get; init; }
 }
 
 /// <summary>How far an evaluation is.</summary>

@@ -13,7 +13,7 @@ internal static class WindowBatches
         int done = 0;
         for (int first = 0, end; first < windows.Length; first = end)
         {
-            options.CancellationToken.ThrowIfCancellationRequested();
+            options.Cancellation.ThrowIfCancellationRequested();
             int tokens = windows[first].Ids.Length;
             for (end = first + 1; end < windows.Length && tokens + windows[end].Ids.Length <= options.TokensPerBatch; end++)
                 tokens += windows[end].Ids.Length;
