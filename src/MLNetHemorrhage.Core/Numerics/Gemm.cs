@@ -3,8 +3,9 @@ namespace MLNetHemorrhage.Numerics;
 /// <summary>
 /// Matrix products in single precision. Element (i, j) is a chain of fused multiply-adds over k in rising order, in slices of
 /// <see cref="SliceLength"/> whose sums are added in order; every instruction set and any number of threads give the same bits.
+/// Small products inside a <see cref="WorkerPool.For"/> run on the calling thread and allocate nothing.
 /// </summary>
-internal static unsafe class Gemm
+internal static class Gemm
 {
     /// <summary>Longest chain of fused multiply-adds; part of the definition of the result.</summary>
     public const int SliceLength = 512;
@@ -14,39 +15,54 @@ internal static unsafe class Gemm
     {
         if (a.Columns != b.Columns || c.Rows != a.Rows || c.Columns != b.Rows)
             throw new ArgumentException($"A [{a.Rows}, {a.Columns}] · B [{b.Rows}, {b.Columns}]ᵀ does not give C [{c.Rows}, {c.Columns}].");
-        pool.For(a.Rows, i =>
+        Run(new(MicroKernel.Best, a, false, GemmOperand.Packed(b), c, accumulate, lowerOnly: false), pool, accumulate);
+        GC.KeepAlive(b);
+    }
+
+    /// <summary>
+    /// C = op(A)·op(B), or C += …; op is the transpose where asked. <paramref name="lowerOnly"/> leaves out the tiles of C that
+    /// lie wholly above the diagonal (column above row), whose old contents stay; elements above the diagonal inside other
+    /// tiles are computed.
+    /// </summary>
+    public static void Multiply(
+        MatrixView a, bool transposeA, MatrixView b, bool transposeB, MatrixView c, WorkerPool pool, bool accumulate = false, bool lowerOnly = false) =>
+        Multiply(MicroKernel.Best, a, transposeA, b, transposeB, c, pool, accumulate, lowerOnly);
+
+    /// <summary>The same with a given kernel, for the tests that compare them.</summary>
+    public static void Multiply(
+        MicroKernel kernel, MatrixView a, bool transposeA, MatrixView b, bool transposeB, MatrixView c, WorkerPool pool, bool accumulate, bool lowerOnly)
+    {
+        var right = GemmOperand.Plain(b, transposeB);
+        var (rows, depth) = transposeA ? (a.Columns, a.Rows) : (a.Rows, a.Columns);
+        if (depth != right.Depth || c.Rows != rows || c.Columns != right.Outputs)
+            throw new ArgumentException($"[{rows}, {depth}] · [{right.Depth}, {right.Outputs}] does not give C [{c.Rows}, {c.Columns}].");
+        Run(new(kernel, a, transposeA, right, c, accumulate, lowerOnly), pool, accumulate);
+    }
+
+    private static void Run(in GemmProblem problem, WorkerPool pool, bool accumulate)
+    {
+        var c = problem.C;
+        if (c.Rows == 0 || c.Columns == 0) return;
+        if (problem.B.Depth == 0)
         {
-            var x = a.Row(i);
-            for (int j = 0; j < b.Rows; j++)
-            {
-                var panel = b.Panels.Row(j / PackedMatrix.PanelRows);
-                float sum = accumulate ? c.Row(i)[j] : 0;
-                for (int k0 = 0; k0 < a.Columns; k0 += SliceLength)
-                {
-                    float part = 0;
-                    for (int k = k0; k < Math.Min(k0 + SliceLength, a.Columns); k++)
-                        part = MathF.FusedMultiplyAdd(x[k], panel[k * PackedMatrix.PanelRows + j % PackedMatrix.PanelRows], part);
-                    sum += part;
-                }
-                c.Row(i)[j] = sum;
-            }
+            for (int i = 0; i < c.Rows && !accumulate; i++) c.Row(i).Clear();
+            return;
+        }
+        var grid = GemmGrid.For(problem, pool.Threads);
+        if (grid.Count == 1) problem.Run(0, problem.RowPanels, 0, problem.ColumnPanels);
+        else RunGrid(problem, grid, pool);
+    }
+
+    // Apart, so that the closure is allocated only here.
+    private static void RunGrid(GemmProblem problem, GemmGrid grid, WorkerPool pool)
+    {
+        int rows = problem.RowPanels, columns = problem.ColumnPanels;
+        pool.For(grid.Count, t =>
+        {
+            int i = t % grid.RowBlocks, j = t / grid.RowBlocks;
+            problem.Run(Start(rows, grid.RowBlocks, i), Start(rows, grid.RowBlocks, i + 1), Start(columns, grid.ColumnBlocks, j), Start(columns, grid.ColumnBlocks, j + 1));
         });
     }
 
-    /// <summary>C = op(A)·op(B), or C += …; op is the transpose where asked.</summary>
-    public static void Multiply(MatrixView a, bool transposeA, MatrixView b, bool transposeB, MatrixView c, WorkerPool pool, bool accumulate = false)
-    {
-        var left = transposeA ? Transpose(a) : a;
-        var right = transposeB ? b : Transpose(b);
-        MultiplyTransposed(left, PackedMatrix.Pack(right, pool), c, pool, accumulate);
-    }
-
-    private static MatrixView Transpose(MatrixView a)
-    {
-        var t = new Matrix(a.Columns, a.Rows);
-        for (int i = 0; i < a.Rows; i++)
-            for (int j = 0; j < a.Columns; j++)
-                t[j, i] = a.Row(i)[j];
-        return t.View;
-    }
+    private static int Start(int panels, int blocks, int block) => (int)((long)panels * block / blocks);
 }

@@ -4,11 +4,18 @@ namespace MLNetHemorrhage.Numerics;
 /// The right-hand side B [rows, columns] of C = A·Bᵀ, stored in the order the kernel reads it: panels of 32 rows, each
 /// [columns][32], the last panel padded with zeros.
 /// </summary>
-internal sealed class PackedMatrix
+internal sealed unsafe class PackedMatrix
 {
-    private PackedMatrix(Matrix panels, int rows, int columns) => (Panels, Rows, Columns) = (panels, rows, columns);
+    /// <summary>A matrix of zeros, to be filled by <see cref="Repack"/>.</summary>
+    public PackedMatrix(int rows, int columns) =>
+        (Panels, Rows, Columns) = (new((rows + PanelRows - 1) / PanelRows, checked(columns * PanelRows)), rows, columns);
+
+    public delegate void RowReader(int row, Span<float> destination);
 
     public const int PanelRows = 32;
+
+    // Packing this many numbers is worth a task.
+    private const int TaskSize = 1 << 15;
 
     public int Rows { get; }
 
@@ -17,25 +24,56 @@ internal sealed class PackedMatrix
     /// <summary>One row per panel, columns * 32 values long.</summary>
     public Matrix Panels { get; }
 
-    /// <summary>Packs B from a row source.</summary>
+    /// <summary>Packs B from a row source, which is asked for every row once, in any order and on several threads.</summary>
     public static PackedMatrix Pack(int rows, int columns, RowReader read, WorkerPool pool)
     {
-        var panels = new Matrix((rows + PanelRows - 1) / PanelRows, checked(columns * PanelRows));
-        pool.For(panels.Rows, p =>
+        var packed = new PackedMatrix(rows, columns);
+        packed.ForPanels(pool, (panel, first, count) =>
         {
-            var panel = panels.Row(p);
-            var buffer = new float[columns];
-            for (int r = 0; r < PanelRows && p * PanelRows + r < rows; r++)
-            {
-                read(p * PanelRows + r, buffer);
-                for (int k = 0; k < columns; k++) panel[k * PanelRows + r] = buffer[k];
-            }
+            float* buffer = GemmScratch.Current.Rows(PanelRows * columns);
+            for (int r = 0; r < count; r++) read(first + r, new(buffer + (nint)r * columns, columns));
+            PanelPacking.FromRows(buffer, columns, count, columns, panel, PanelRows);
         });
-        return new(panels, rows, columns);
+        return packed;
     }
 
     /// <summary>Packs B from memory.</summary>
-    public static PackedMatrix Pack(MatrixView b, WorkerPool pool) => Pack(b.Rows, b.Columns, (r, d) => b.Row(r).CopyTo(d), pool);
+    public static PackedMatrix Pack(MatrixView b, WorkerPool pool)
+    {
+        var packed = new PackedMatrix(b.Rows, b.Columns);
+        packed.Repack(b, transpose: false, pool);
+        return packed;
+    }
 
-    public delegate void RowReader(int row, Span<float> destination);
+    /// <summary>Packs the transpose of <paramref name="b"/>.</summary>
+    public static PackedMatrix PackTranspose(MatrixView b, WorkerPool pool)
+    {
+        var packed = new PackedMatrix(b.Columns, b.Rows);
+        packed.Repack(b, transpose: true, pool);
+        return packed;
+    }
+
+    /// <summary>Replaces the contents by B, or by its transpose; the shape stays.</summary>
+    public void Repack(MatrixView b, bool transpose, WorkerPool pool)
+    {
+        var (rows, columns) = transpose ? (b.Columns, b.Rows) : (b.Rows, b.Columns);
+        if (rows != Rows || columns != Columns) throw new ArgumentException($"[{rows}, {columns}] does not fit into [{Rows}, {Columns}].", nameof(b));
+        ForPanels(pool, (panel, first, count) =>
+        {
+            if (transpose) PanelPacking.FromColumns(b.Pointer + first, b.Stride, count, columns, panel, PanelRows);
+            else PanelPacking.FromRows(b.Pointer + (nint)first * b.Stride, b.Stride, count, columns, panel, PanelRows);
+        });
+    }
+
+    private delegate void PanelAction(float* panel, int firstRow, int rows);
+
+    private void ForPanels(WorkerPool pool, PanelAction pack)
+    {
+        int each = Math.Max(1, TaskSize / Math.Max(1, Columns * PanelRows));
+        pool.For((Panels.Rows + each - 1) / each, t =>
+        {
+            for (int p = t * each; p < Math.Min(Panels.Rows, (t + 1) * each); p++)
+                pack(Panels.View.Pointer + (nint)p * Panels.Columns, p * PanelRows, Math.Min(PanelRows, Rows - p * PanelRows));
+        });
+    }
 }

@@ -1,0 +1,30 @@
+namespace MLNetHemorrhage.Numerics;
+
+/// <summary>Products of a matrix with its own transpose.</summary>
+internal static class Gram
+{
+    private const int MirrorSide = 64;
+
+    /// <summary>
+    /// gram += xᵀx for x [samples, features] and gram [features, features], which is symmetric before and after: half of it is
+    /// computed, the other half mirrored.
+    /// </summary>
+    public static void Accumulate(MatrixView x, Matrix gram, WorkerPool pool)
+    {
+        if (gram.Rows != x.Columns || gram.Columns != x.Columns)
+            throw new ArgumentException($"xᵀx of x [{x.Rows}, {x.Columns}] does not fit into [{gram.Rows}, {gram.Columns}].", nameof(gram));
+        Gemm.Multiply(x, true, x, false, gram.View, pool, accumulate: true, lowerOnly: true);
+        int blocks = (gram.Rows + MirrorSide - 1) / MirrorSide;
+        pool.For(blocks, block => Mirror(gram.View, block * MirrorSide, Math.Min(gram.Rows, (block + 1) * MirrorSide)));
+        GC.KeepAlive(gram);
+    }
+
+    // Copies columns first … last - 1, below the diagonal, to the rows of the same numbers, block by block to stay in the cache.
+    private static unsafe void Mirror(MatrixView gram, int first, int last)
+    {
+        for (int top = first; top < gram.Rows; top += MirrorSide)
+            for (int i = first; i < last; i++)
+                for (int j = Math.Max(top, i + 1); j < Math.Min(top + MirrorSide, gram.Rows); j++)
+                    gram.Pointer[(nint)i * gram.Stride + j] = gram.Pointer[(nint)j * gram.Stride + i];
+    }
+}
