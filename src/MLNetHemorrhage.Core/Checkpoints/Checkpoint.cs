@@ -1,10 +1,11 @@
 using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Tokenization;
 
 namespace MLNetHemorrhage.Checkpoints;
 
 /// <summary>
-/// Loads models: directories in Hugging Face layout (llama family; <c>config.json</c> with <c>model.safetensors</c> or its shards, F32, F16 or BF16)
+/// Loads and saves models: directories in Hugging Face layout (llama family; <c>config.json</c> with <c>model.safetensors</c> or its shards, F32, F16 or BF16)
 /// and llama2.c <c>.bin</c> files (versions 0, 1 and 2). Weight files are mapped, not copied; they must not be changed in place while a model uses them.
 /// </summary>
 public static class Checkpoint
@@ -35,5 +36,20 @@ public static class Checkpoint
         var bytes = MappedFile.Open(path);
         ForeignFormats.Reject(bytes, path);
         return Llama2cCheckpoint.Load(bytes, path, validateValues);
+    }
+
+    /// <summary>
+    /// Saves weights as a directory in Hugging Face layout: <c>config.json</c> and <c>model.safetensors</c>. Pruned or quantized weights are
+    /// written as the values they stand for; query and key rows of the pairs layout are reordered to halves. Files of that name are replaced.
+    /// </summary>
+    /// <param name="model">The decoder.</param>
+    /// <param name="directory">The directory; created where it does not exist.</param>
+    /// <param name="type">Element type of all tensors; narrowing rounds to nearest, ties to even. The default is f32, which is exact.</param>
+    /// <exception cref="HemorrhageException">The directory cannot be written, or a value is beyond the range of the type.</exception>
+    public static void SaveDecoder(DecoderModel model, string directory, ElementType type = ElementType.Float32)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        HuggingFaceExport.Save(model, directory, type);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLNetHemorrhage.Checkpoints;
 
 /// <summary>The one form of a loading error: file, tensor, expected, found, on one line whatever the file contains.</summary>
@@ -17,6 +19,8 @@ internal static class CheckpointError
         var shown = text.Length <= LongestName ? text : text[..LongestName] + "…";
         return "'" + string.Concat(shown.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c)) + "'";
     }
+
+    public static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Shape(IEnumerable<long> shape) => "[" + string.Join(", ", shape) + "]";
 }

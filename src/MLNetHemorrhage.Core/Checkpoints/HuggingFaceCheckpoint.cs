@@ -26,7 +26,9 @@ internal static class HuggingFaceCheckpoint
     {
         var bytes = files.Open(file);
         if (bytes.Length > Array.MaxLength) throw CheckpointError.File(files.Describe(file), "a JSON file", $"{bytes.Length} bytes");
-        return JsonSettings.Parse(bytes.Slice(0, (int)bytes.Length).ToArray(), files.Describe(file));
+        var json = bytes.Slice(0, (int)bytes.Length).ToArray();
+        GC.KeepAlive(bytes);
+        return JsonSettings.Parse(json, files.Describe(file));
     }
 
     private static IEnumerable<SafetensorsFile> OpenWeights(IModelFiles files)
@@ -44,7 +46,7 @@ internal static class HuggingFaceCheckpoint
     {
         var linears = DecoderBlock.Roles.Select(role =>
         {
-            var (rows, columns) = LinearShape.Of(spec, role);
+            var (rows, columns) = spec.Shape(role);
             return (WeightMatrix)tensors.Matrix(HuggingFaceNames.Linear(block, role), rows, columns);
         });
         return new(

@@ -60,7 +60,7 @@ internal static class Llama2cCheckpoint
 
     private static WeightMatrix[] Read(DecoderSpec spec, Llama2cTensors tensors, LinearRole role)
     {
-        var (rows, columns) = LinearShape.Of(spec, role);
+        var (rows, columns) = spec.Shape(role);
         return tensors.Matrices(b => $"layers.{b}.{Name(role)}", spec.BlockCount, rows, columns);
     }
 
@@ -87,7 +87,7 @@ internal static class Llama2cCheckpoint
         Int128 matrices = (Int128)spec.VocabularySize * spec.HiddenSize * (spec.TiedHead ? 1 : 2);
         foreach (var role in DecoderBlock.Roles)
         {
-            var (rows, columns) = LinearShape.Of(spec, role);
+            var (rows, columns) = spec.Shape(role);
             matrices += (Int128)rows * columns * spec.BlockCount;
         }
         Int128 rotary = header.Version == 0 ? (Int128)spec.ContextLength * spec.HeadSize : 0;

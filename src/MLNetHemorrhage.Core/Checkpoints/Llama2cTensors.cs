@@ -14,6 +14,7 @@ internal sealed class Llama2cTensors(ByteRegion bytes, string file, Llama2cHeade
         var part = Next(name, (long)length * sizeof(float));
         var values = new float[length];
         FloatConversion.ToSingle(ElementType.Float32, part.Slice(0, checked((int)part.Length)), values);
+        GC.KeepAlive(part);
         return values;
     }
 

@@ -25,9 +25,9 @@ internal static class SpecCheck
         if ((long)spec.HeadCount * spec.HeadSize > LargestSize)
             throw CheckpointError.File(file, $"heads x head size of at most {LargestSize}", $"{spec.HeadCount} x {spec.HeadSize}");
         if (!(spec.NormEpsilon >= 0 && spec.NormEpsilon < 1))
-            throw CheckpointError.File(file, "a norm epsilon from 0 to 1", $"{spec.NormEpsilon}");
+            throw CheckpointError.File(file, "a norm epsilon from 0 to 1", CheckpointError.Number(spec.NormEpsilon));
         if (!(spec.Rotary.Base > 0 && double.IsFinite(spec.Rotary.Base)))
-            throw CheckpointError.File(file, "a positive rotary base", $"{spec.Rotary.Base}");
+            throw CheckpointError.File(file, "a positive rotary base", CheckpointError.Number(spec.Rotary.Base));
     }
 
     private static void Range(string file, string what, int value, int largest)

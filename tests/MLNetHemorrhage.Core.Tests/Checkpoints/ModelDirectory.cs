@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace MLNetHemorrhage.Tests.Checkpoints;
 
 /// <summary>A directory of a test, removed with it.</summary>
@@ -20,5 +22,27 @@ internal sealed class ModelDirectory : IDisposable
 
     public void Write(string name, string text) => File.WriteAllText(At(name), text);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    /// <summary>Sets keys of config.json to JSON values; an empty value removes the key.</summary>
+    public void Configure(params (string Key, string Json)[] changes)
+    {
+        var config = JsonNode.Parse(File.ReadAllBytes(At("config.json")))!.AsObject();
+        foreach (var (key, json) in changes)
+        {
+            config.Remove(key);
+            if (json.Length > 0) config[key] = JsonNode.Parse(json);
+        }
+        Write("config.json", config.ToJsonString());
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)
+        {
+            // Windows keeps a mapped file until its last region is collected.
+        }
+    }
 }

@@ -42,6 +42,7 @@ public sealed class DenseWeights : WeightMatrix
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows);
         int length = Columns * Type.Size();
         FloatConversion.ToSingle(Type, _bytes.Slice((long)row * length, length), destination);
+        GC.KeepAlive(this); // its bytes may be unmapped with it
     }
 
     private long CountZeros()
