@@ -33,9 +33,6 @@ public sealed class TokenBatch
     /// <summary>Number of tokens in all sequences.</summary>
     public int TokenCount => Ids.Length;
 
-    /// <summary>Number of tokens in the longest sequence; 0 where there is none.</summary>
-    public int LongestLength => Positions.Length == 0 ? 0 : Positions.Max() + 1;
-
     /// <summary>Refuses ids outside the vocabulary and sequences longer than the context.</summary>
     internal void Check(DecoderSpec spec)
     {
@@ -44,11 +41,17 @@ public sealed class TokenBatch
             int length = Starts[s + 1] - Starts[s];
             if (length > spec.ContextLength)
                 throw new HemorrhageException($"Sequence {s}: expected at most {spec.ContextLength} tokens (the context length), found {length}.");
-            for (int t = Starts[s]; t < Starts[s + 1]; t++)
-            {
-                if ((uint)Ids[t] >= (uint)spec.VocabularySize)
-                    throw new HemorrhageException($"Sequence {s}, token {t - Starts[s]}: expected an id from 0 to {spec.VocabularySize - 1}, found {Ids[t]}.");
-            }
+            CheckIds(Ids.AsSpan(Starts[s], length), spec, s);
+        }
+    }
+
+    /// <summary>Refuses ids outside the vocabulary.</summary>
+    internal static void CheckIds(ReadOnlySpan<int> ids, DecoderSpec spec, int sequence = 0)
+    {
+        for (int t = 0; t < ids.Length; t++)
+        {
+            if ((uint)ids[t] >= (uint)spec.VocabularySize)
+                throw new HemorrhageException($"Sequence {sequence}, token {t}: expected an id from 0 to {spec.VocabularySize - 1}, found {ids[t]}.");
         }
     }
 }

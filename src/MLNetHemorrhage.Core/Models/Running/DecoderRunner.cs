@@ -9,8 +9,7 @@ namespace MLNetHemorrhage.Models.Running;
 /// </summary>
 public sealed class DecoderRunner
 {
-    private readonly RunnerBuffers _buffers;
-    private RotaryTable? _rotary;
+    private readonly BlockPass _pass;
 
     /// <summary>Creates a runner.</summary>
     /// <param name="model">The decoder.</param>
@@ -21,7 +20,7 @@ public sealed class DecoderRunner
         ArgumentNullException.ThrowIfNull(pool);
         Model = model;
         Pool = pool;
-        _buffers = new(model.Spec);
+        _pass = new(model, pool);
     }
 
     /// <summary>The decoder.</summary>
@@ -73,7 +72,7 @@ public sealed class DecoderRunner
     public float[] NegativeLogLikelihood(TokenBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var hidden = _buffers.Hidden(batch.TokenCount);
+        var hidden = _pass.Buffers.Hidden(batch.TokenCount);
         Embed(batch, hidden);
         FinalHidden(batch, hidden);
         int scored = batch.TokenCount - batch.Count;
@@ -89,7 +88,7 @@ public sealed class DecoderRunner
         }
         var result = new float[scored];
         Model.OutputHead.NegativeLogLikelihood(hidden.RowRange(0, scored), targets, result, Pool);
-        GC.KeepAlive(_buffers);
+        GC.KeepAlive(_pass);
         return result;
     }
 
@@ -99,56 +98,18 @@ public sealed class DecoderRunner
     private void Embed(TokenBatch batch, MatrixView hidden)
     {
         batch.Check(Model.Spec);
-        RowTasks.For(Pool, hidden.Rows, hidden.Columns, (first, end) =>
-        {
-            for (int t = first; t < end; t++) Model.Embedding.CopyRow(batch.Ids[t], hidden.Row(t));
-        });
+        _pass.Embed(batch.Ids, hidden);
     }
 
     private void FinalHidden(TokenBatch batch, MatrixView hidden)
     {
         foreach (var block in Model.Blocks) RunBlock(block, batch, hidden, null);
-        RmsNorm.Forward(hidden, Model.FinalNorm, Model.Spec.NormEpsilon, hidden, Pool);
+        _pass.FinalNorm(hidden);
     }
 
     private void RunBlock(DecoderBlock block, TokenBatch batch, MatrixView hidden, ILinearInputObserver? observer)
     {
-        var spec = Model.Spec;
-        int tokens = batch.TokenCount;
-        int queryWidth = spec.HeadCount * spec.HeadSize, keyWidth = spec.KeyValueHeadCount * spec.HeadSize;
-        var normed = _buffers.Normed(tokens);
-        var projected = _buffers.Projected(tokens);
-        var mixed = _buffers.Mixed(tokens);
-        var gated = _buffers.Gated(tokens);
-        var query = projected.ColumnRange(0, queryWidth);
-        var key = projected.ColumnRange(queryWidth, keyWidth);
-        var value = projected.ColumnRange(queryWidth + keyWidth, keyWidth);
-        var gate = gated.ColumnRange(0, spec.FeedForwardSize);
-        var up = gated.ColumnRange(spec.FeedForwardSize, spec.FeedForwardSize);
-
-        RmsNorm.Forward(hidden, block.AttentionNorm, spec.NormEpsilon, normed, Pool);
-        Multiply(block, LinearGroup.QueryKeyValue, normed, projected, false, observer);
-        Rotary(batch).Apply(projected.ColumnRange(0, queryWidth + keyWidth), batch, false, Pool);
-        Attention.Forward(query, key, value, batch, spec, mixed, Pool);
-        Multiply(block, LinearGroup.Output, mixed, hidden, true, observer);
-
-        RmsNorm.Forward(hidden, block.FeedForwardNorm, spec.NormEpsilon, normed, Pool);
-        Multiply(block, LinearGroup.GateUp, normed, gated, false, observer);
-        SwiGlu.Forward(gate, up, gate, Pool);
-        Multiply(block, LinearGroup.Down, gate, hidden, true, observer);
-        GC.KeepAlive(_buffers);
-    }
-
-    private void Multiply(DecoderBlock block, LinearGroup group, MatrixView input, MatrixView output, bool accumulate, ILinearInputObserver? observer)
-    {
-        observer?.Observe(group.Roles(), input);
-        Gemm.MultiplyTransposed(input, block.Packed.Get(group, Pool), output, Pool, accumulate);
-    }
-
-    private RotaryTable Rotary(TokenBatch batch)
-    {
-        int length = batch.LongestLength;
-        if (_rotary is null || _rotary.Positions < length) _rotary = new(Model.Spec.Rotary, Model.Spec.HeadSize, length);
-        return _rotary;
+        if (batch.TokenCount == 0) return;
+        _pass.Run(block, hidden, batch.Positions, (q, k, v, output) => Attention.Forward(q, k, v, batch, Model.Spec, output, Pool), observer);
     }
 }
