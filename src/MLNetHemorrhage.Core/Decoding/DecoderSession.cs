@@ -11,9 +11,11 @@ namespace MLNetHemorrhage.Decoding;
 /// </summary>
 public sealed class DecoderSession
 {
-    private readonly BlockPass _pass;
+    private readonly BlockRunner _blocks;
     private readonly KeyValueCache _cache;
-    private readonly Matrix _logits;
+    private readonly AttentionScratch _attention;
+    private readonly Matrix _row;
+    private readonly float[] _logits;
 
     /// <summary>Starts an empty sequence.</summary>
     /// <param name="model">The decoder.</param>
@@ -24,9 +26,11 @@ public sealed class DecoderSession
         ArgumentNullException.ThrowIfNull(pool);
         Model = model;
         Pool = pool;
-        _pass = new(model, pool);
+        _blocks = new(model, pool);
         _cache = new(model.Spec);
-        _logits = new(1, model.Spec.VocabularySize);
+        _attention = new(model.Spec.HeadSize);
+        _row = new(1, model.Spec.VocabularySize);
+        _logits = new float[model.Spec.VocabularySize];
     }
 
     /// <summary>The decoder.</summary>
@@ -36,7 +40,7 @@ public sealed class DecoderSession
     public WorkerPool Pool { get; }
 
     /// <summary>Number of tokens fed.</summary>
-    public int Length => _cache.Length;
+    public int Length { get; private set; }
 
     /// <summary>Appends tokens to the sequence.</summary>
     /// <param name="ids">Token ids, at least one.</param>
@@ -50,23 +54,19 @@ public sealed class DecoderSession
             throw new HemorrhageException($"Expected at most {context} tokens (the context length), found {(long)Length + ids.Length}.");
         TokenBatch.CheckIds(ids, Model.Spec);
 
-        var hidden = _pass.Buffers.Hidden(ids.Length);
+        var hidden = _blocks.Buffers.Hidden(ids.Length);
         int[] positions = [.. Enumerable.Range(Length, ids.Length)];
-        _pass.Embed(ids.ToArray(), hidden);
+        _blocks.Embed(ids.ToArray(), hidden);
         for (int b = 0; b < Model.Blocks.Count; b++)
         {
             int block = b;
-            _pass.Run(Model.Blocks[b], hidden, positions, (query, key, value, output) =>
-            {
-                var (keys, values) = _cache.Append(block, key, value);
-                Attention.Continue(query, keys, values, Model.Spec, output, Pool);
-            }, observer: null);
+            _blocks.Run(Model.Blocks[b], hidden, positions, (q, k, v, output) => Attention.Continue(q, k, v, _cache[block], Model.Spec, output, Pool, _attention), observer: null);
         }
-        _cache.Advance(ids.Length);
+        Length += ids.Length;
         var last = hidden.RowRange(ids.Length - 1, 1);
-        _pass.FinalNorm(last);
-        Model.OutputHead.Logits(last, _logits.View, Pool);
-        GC.KeepAlive(this);
-        return _logits.Values;
+        _blocks.FinalNorm(last);
+        Model.OutputHead.Logits(last, _row.View, Pool);
+        _row.Values.CopyTo(_logits);
+        return _logits;
     }
 }

@@ -1,45 +1,20 @@
 using MLNetHemorrhage.Models;
-using MLNetHemorrhage.Numerics;
+using MLNetHemorrhage.Models.Layers;
 
 namespace MLNetHemorrhage.Decoding;
 
-/// <summary>The rotated keys and the values of every token of one sequence, block by block; grows as the sequence does.</summary>
+/// <summary>The rotated keys and the values of every token of one sequence, by block and key-value head; grows with the sequence.</summary>
 internal sealed class KeyValueCache
 {
-    private const int FirstCapacity = 64;
-    private readonly int _largest;
-    private readonly Matrix[] _keys;
-    private readonly Matrix[] _values;
+    private readonly HeadMemory[][] _memories;
 
     /// <summary>An empty cache for a decoder.</summary>
-    public KeyValueCache(DecoderSpec spec)
-    {
-        _largest = spec.ContextLength;
-        int capacity = Math.Min(FirstCapacity, _largest), width = spec.KeyValueHeadCount * spec.HeadSize;
-        _keys = [.. Enumerable.Range(0, spec.BlockCount).Select(_ => new Matrix(capacity, width))];
-        _values = [.. Enumerable.Range(0, spec.BlockCount).Select(_ => new Matrix(capacity, width))];
-    }
+    public KeyValueCache(DecoderSpec spec) =>
+        _memories = [.. Enumerable.Range(0, spec.BlockCount).Select(_ => Heads(spec))];
 
-    /// <summary>Tokens whose keys and values are there in every block.</summary>
-    public int Length { get; private set; }
+    /// <summary>The memories of a block, one for each key-value head.</summary>
+    public HeadMemory[] this[int block] => _memories[block];
 
-    /// <summary>Writes the keys and values [tokens, key-value heads · head size] of the next tokens in one block; returns all of that block's.</summary>
-    public (MatrixView Keys, MatrixView Values) Append(int block, MatrixView keys, MatrixView values) =>
-        (Append(ref _keys[block], keys), Append(ref _values[block], values));
-
-    /// <summary>Counts tokens that were appended in every block.</summary>
-    public void Advance(int tokens) => Length += tokens;
-
-    private MatrixView Append(ref Matrix all, MatrixView rows)
-    {
-        int needed = Length + rows.Rows;
-        if (all.Rows < needed)
-        {
-            var larger = new Matrix(Math.Min(_largest, Math.Max(needed, 2 * all.Rows)), all.Columns);
-            all.Values.CopyTo(larger.Values);
-            all = larger;
-        }
-        for (int r = 0; r < rows.Rows; r++) rows.Row(r).CopyTo(all.Row(Length + r));
-        return all.View.RowRange(0, needed);
-    }
+    private static HeadMemory[] Heads(DecoderSpec spec) =>
+        [.. Enumerable.Range(0, spec.KeyValueHeadCount).Select(_ => new HeadMemory(spec.HeadSize))];
 }

@@ -4,33 +4,66 @@ namespace MLNetHemorrhage.Models.Layers;
 
 /// <summary>
 /// Causal grouped-query attention (Vaswani et al. 2017; Ainslie et al. 2023): softmax(Q·Kᵀ / sqrt(head size))·V, where query
-/// head h reads key and value head h / (heads / key-value heads).
+/// head h reads key-value head h / (heads / key-value heads).
 /// </summary>
 internal static class Attention
 {
     /// <summary>output and q [tokens, heads · head size], k and v [tokens, key-value heads · head size]; q and k already rotated.</summary>
-    public static void Forward(MatrixView q, MatrixView k, MatrixView v, TokenBatch batch, DecoderSpec spec, MatrixView output, WorkerPool pool) =>
-        pool.For(batch.Count * spec.HeadCount, task =>
+    public static void Forward(
+        MatrixView q, MatrixView k, MatrixView v, TokenBatch batch, DecoderSpec spec, MatrixView output, WorkerPool pool, AttentionScratch? scratch = null)
+    {
+        scratch ??= new(spec.HeadSize);
+        int shared = spec.KeyValueHeadCount;
+        var memories = scratch.Memories(batch.Count * shared);
+        pool.For(batch.Count * shared, m =>
         {
-            int sequence = task / spec.HeadCount;
-            int start = batch.Starts[sequence];
-            int length = batch.Starts[sequence + 1] - start;
-            Head(q.RowRange(start, length), k.RowRange(start, length), v.RowRange(start, length), task % spec.HeadCount, spec, output.RowRange(start, length), pool);
+            int start = batch.Starts[m / shared], length = batch.Starts[m / shared + 1] - start;
+            Append(memories[m], k.RowRange(start, length), v.RowRange(start, length), m % shared, spec);
         });
 
-    /// <summary>
-    /// The same for queries at the end of one sequence whose keys and values [keys, key-value heads · head size] are all there:
-    /// the last query sees every key.
-    /// </summary>
-    public static void Continue(MatrixView q, MatrixView k, MatrixView v, DecoderSpec spec, MatrixView output, WorkerPool pool) =>
-        pool.For(spec.HeadCount, head => Head(q, k, v, head, spec, output, pool));
+        var blocks = new List<(int Sequence, int First, int Rows)>();
+        for (int s = 0; s < batch.Count; s++) Cut(blocks, s, batch.Starts[s + 1] - batch.Starts[s], 0);
+        pool.For(blocks.Count * spec.HeadCount, task =>
+        {
+            var (sequence, first, rows) = blocks[task / spec.HeadCount];
+            int head = task % spec.HeadCount, row = batch.Starts[sequence] + first;
+            var memory = memories[sequence * shared + SharedHead(head, spec)];
+            Block(q.RowRange(row, rows), first, memory, head, spec, output.RowRange(row, rows), scratch);
+        });
+    }
 
-    private static void Head(MatrixView q, MatrixView k, MatrixView v, int head, DecoderSpec spec, MatrixView output, WorkerPool pool)
+    /// <summary>The same for the next tokens of one sequence, whose earlier keys and values are in one memory per key-value head.</summary>
+    public static void Continue(
+        MatrixView q, MatrixView k, MatrixView v, HeadMemory[] memories, DecoderSpec spec, MatrixView output, WorkerPool pool, AttentionScratch scratch)
     {
-        int size = spec.HeadSize;
-        int shared = head / (spec.HeadCount / spec.KeyValueHeadCount);
-        AttentionHead.Forward(
-            q.ColumnRange(head * size, size), k.ColumnRange(shared * size, size), v.ColumnRange(shared * size, size),
-            (float)(1 / Math.Sqrt(size)), output.ColumnRange(head * size, size), pool);
+        int position = memories[0].Length;
+        pool.For(memories.Length, m => Append(memories[m], k, v, m, spec));
+
+        var blocks = new List<(int Sequence, int First, int Rows)>();
+        Cut(blocks, 0, q.Rows, position);
+        pool.For(blocks.Count * spec.HeadCount, task =>
+        {
+            var (_, first, rows) = blocks[task / spec.HeadCount];
+            int head = task % spec.HeadCount;
+            Block(q.RowRange(first, rows), position + first, memories[SharedHead(head, spec)], head, spec, output.RowRange(first, rows), scratch);
+        });
+    }
+
+    private static int SharedHead(int head, DecoderSpec spec) => head / (spec.HeadCount / spec.KeyValueHeadCount);
+
+    private static void Append(HeadMemory memory, MatrixView k, MatrixView v, int head, DecoderSpec spec) =>
+        memory.Append(k.ColumnRange(head * spec.HeadSize, spec.HeadSize), v.ColumnRange(head * spec.HeadSize, spec.HeadSize));
+
+    private static void Cut(List<(int Sequence, int First, int Rows)> blocks, int sequence, int length, int position)
+    {
+        int step = AttentionBlock.Rows(position + length);
+        for (int first = 0; first < length; first += step) blocks.Add((sequence, first, Math.Min(step, length - first)));
+    }
+
+    private static void Block(MatrixView q, int position, HeadMemory memory, int head, DecoderSpec spec, MatrixView output, AttentionScratch scratch)
+    {
+        var block = scratch.Rent();
+        block.Run(q.ColumnRange(head * spec.HeadSize, spec.HeadSize), position, memory, output.ColumnRange(head * spec.HeadSize, spec.HeadSize));
+        scratch.Return(block);
     }
 }

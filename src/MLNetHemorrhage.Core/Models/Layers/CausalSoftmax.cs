@@ -16,7 +16,7 @@ internal static unsafe class CausalSoftmax
     public static float Exponentials(Span<float> row, int visible, float scale)
     {
         float sum = MaximumAndSum(row, visible, scale).Sum;
-        row[PaddedLength(visible)..].Clear();
+        row[Math.Min(row.Length, PaddedLength(visible))..].Clear();
         return sum;
     }
 
@@ -41,9 +41,9 @@ internal static unsafe class CausalSoftmax
         }
     }
 
-    /// <summary>Divides a row by a number.</summary>
-    public static void Divide(Span<float> row, float divisor)
+    /// <summary>quotient = row / divisor.</summary>
+    public static void Divide(ReadOnlySpan<float> row, float divisor, Span<float> quotient)
     {
-        for (int i = 0; i < row.Length; i++) row[i] /= divisor;
+        for (int i = 0; i < row.Length; i++) quotient[i] = row[i] / divisor;
     }
 }

@@ -9,7 +9,8 @@ namespace MLNetHemorrhage.Models.Running;
 /// </summary>
 public sealed class DecoderRunner
 {
-    private readonly BlockPass _pass;
+    private readonly BlockRunner _blocks;
+    private readonly AttentionScratch _attention;
 
     /// <summary>Creates a runner.</summary>
     /// <param name="model">The decoder.</param>
@@ -20,7 +21,8 @@ public sealed class DecoderRunner
         ArgumentNullException.ThrowIfNull(pool);
         Model = model;
         Pool = pool;
-        _pass = new(model, pool);
+        _blocks = new(model, pool);
+        _attention = new(model.Spec.HeadSize);
     }
 
     /// <summary>The decoder.</summary>
@@ -72,7 +74,7 @@ public sealed class DecoderRunner
     public float[] NegativeLogLikelihood(TokenBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var hidden = _pass.Buffers.Hidden(batch.TokenCount);
+        var hidden = _blocks.Buffers.Hidden(batch.TokenCount);
         Embed(batch, hidden);
         FinalHidden(batch, hidden);
         int scored = batch.TokenCount - batch.Count;
@@ -88,7 +90,7 @@ public sealed class DecoderRunner
         }
         var result = new float[scored];
         Model.OutputHead.NegativeLogLikelihood(hidden.RowRange(0, scored), targets, result, Pool);
-        GC.KeepAlive(_pass);
+        GC.KeepAlive(_blocks);
         return result;
     }
 
@@ -98,18 +100,18 @@ public sealed class DecoderRunner
     private void Embed(TokenBatch batch, MatrixView hidden)
     {
         batch.Check(Model.Spec);
-        _pass.Embed(batch.Ids, hidden);
+        _blocks.Embed(batch.Ids, hidden);
     }
 
     private void FinalHidden(TokenBatch batch, MatrixView hidden)
     {
         foreach (var block in Model.Blocks) RunBlock(block, batch, hidden, null);
-        _pass.FinalNorm(hidden);
+        _blocks.FinalNorm(hidden);
     }
 
     private void RunBlock(DecoderBlock block, TokenBatch batch, MatrixView hidden, ILinearInputObserver? observer)
     {
         if (batch.TokenCount == 0) return;
-        _pass.Run(block, hidden, batch.Positions, (q, k, v, output) => Attention.Forward(q, k, v, batch, Model.Spec, output, Pool), observer);
+        _blocks.Run(block, hidden, batch.Positions, (q, k, v, output) => Attention.Forward(q, k, v, batch, Model.Spec, output, Pool, _attention), observer);
     }
 }

@@ -4,7 +4,7 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Models.Running;
 
 /// <summary>Runs blocks over rows of hidden states; how the rows attend to each other is the caller's.</summary>
-internal sealed class BlockPass(DecoderModel model, WorkerPool pool)
+internal sealed class BlockRunner(DecoderModel model, WorkerPool pool)
 {
     private readonly DecoderSpec _spec = model.Spec;
     private readonly RunnerBuffers _buffers = new(model.Spec);
