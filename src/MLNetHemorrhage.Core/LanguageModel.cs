@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Checkpoints;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Tokenization;
 
@@ -12,6 +13,9 @@ public sealed class LanguageModel
     /// <param name="tokenizer">The tokenizer.</param>
     public LanguageModel(string name, DecoderModel decoder, ITokenizer tokenizer)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(decoder);
+        ArgumentNullException.ThrowIfNull(tokenizer);
         Name = name;
         Decoder = decoder;
         Tokenizer = tokenizer;
@@ -25,6 +29,12 @@ public sealed class LanguageModel
 
     /// <summary>The tokenizer.</summary>
     public ITokenizer Tokenizer { get; }
+
+    /// <summary>Loads a checkpoint with the tokenizer beside it: a Hugging Face directory or a llama2.c <c>.bin</c> file.</summary>
+    /// <param name="path">The directory or file.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="HemorrhageException">Something is missing, damaged or of an unsupported kind.</exception>
+    public static LanguageModel Load(string path) => Checkpoint.LoadModel(path);
 
     /// <summary>The same model with another decoder.</summary>
     /// <param name="decoder">The decoder.</param>

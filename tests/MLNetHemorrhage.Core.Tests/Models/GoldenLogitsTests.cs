@@ -21,19 +21,42 @@ public sealed class GoldenLogitsTests
     }
 
     [TestMethod]
-    public void Stories260K_logits_are_the_reference()
+    [DataRow("config.json")]
+    [DataRow("config.v5.json")]
+    public void Llama3_logits_are_the_reference(string config)
     {
-        var ids = EvaluationIds();
-        AssertLogits(TestData.External("models/stories260K/stories260K.bin"), ids[..2], TestData.External("golden/stories260K-hf/logits.f32"), 2e-3);
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            File.Copy(TestData.Golden("families/llama3/" + config), Path.Combine(folder, "config.json"));
+            File.Copy(TestData.Golden("families/llama3/model.safetensors"), Path.Combine(folder, "model.safetensors"));
+            var ids = Sequences(TestData.Golden("families/llama3/input_ids.json"));
+            AssertLogits(folder, ids, TestData.Golden("families/llama3/logits.f32"), 1e-4);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [TestMethod]
-    public void Stories260K_likelihood_is_the_reference()
+    [DataRow("models/stories260K/stories260K.bin")]
+    [DataRow("golden/stories260K-hf")]
+    public void Stories260K_logits_are_the_reference(string checkpoint) =>
+        AssertLogits(TestData.External(checkpoint), EvaluationIds()[..2], TestData.External("golden/stories260K-hf/logits.f32"), 2e-3);
+
+    [TestMethod]
+    [DataRow("models/stories260K/stories260K.bin", 3.943718209)]
+    [DataRow("golden/stories260K-hf", 3.943718209)]
+    [DataRow("golden/stories260K-hf-f16", 3.943415821)]
+    [DataRow("golden/stories260K-hf-2shard", 3.943415821)]
+    [DataRow("golden/stories260K-hf-bf16", 3.942364567)]
+    public void Stories260K_likelihood_is_the_reference(string checkpoint, double expected)
     {
-        var model = Checkpoint.LoadDecoder(TestData.External("models/stories260K/stories260K.bin"));
+        var model = Checkpoint.LoadDecoder(TestData.External(checkpoint));
         var nll = new DecoderRunner(model, WorkerPool.Shared).NegativeLogLikelihood(new TokenBatch(EvaluationIds()));
         Assert.HasCount(1231, nll);
-        Assert.AreEqual(3.943718209, nll.Average(x => (double)x), 1e-5);
+        Assert.AreEqual(expected, nll.Average(x => (double)x), 1e-5);
     }
 
     private static void AssertLogits(string checkpoint, int[][] ids, string expectedFile, double tolerance)
