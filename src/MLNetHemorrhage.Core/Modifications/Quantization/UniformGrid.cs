@@ -18,8 +18,8 @@ internal readonly record struct UniformGrid(float Scale, byte ZeroLevel, int Las
         float smallest = 0, largest = 0;
         foreach (float w in weights) (smallest, largest) = (Math.Min(smallest, w), Math.Max(largest, w));
         int lastLevel = (1 << bits) - 1;
-        // In double precision the width of the range cannot overflow.
-        float scale = NonZero((float)(((double)largest - smallest) / lastLevel));
+        // The width in single precision, as the published code has it, which alone could overflow.
+        float scale = NonZero(Math.Min(largest - smallest, float.MaxValue) / lastLevel);
         return new(scale, (byte)Math.Clamp(MathF.Round(-smallest / scale), 0, lastLevel), lastLevel);
     }
 
