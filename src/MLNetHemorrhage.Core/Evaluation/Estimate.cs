@@ -12,4 +12,12 @@ public readonly record struct Estimate(double Value, double StandardError)
         double exp = Math.Exp(Value);
         return double.IsPositiveInfinity(exp) ? new(exp, exp) : new(exp, exp * StandardError);
     }
+
+    /// <summary>Square root of the number, with its standard error by the delta method; 0 ± 0 where nothing varies around 0.</summary>
+    /// <returns>The root.</returns>
+    public Estimate Sqrt()
+    {
+        double root = Math.Sqrt(Value);
+        return new(root, StandardError == 0 ? 0 : StandardError / (2 * root));
+    }
 }
