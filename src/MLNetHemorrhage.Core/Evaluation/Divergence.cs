@@ -74,11 +74,17 @@ public static class Divergence
             }
             GC.KeepAlive(baseHidden);
             GC.KeepAlive(modifiedHidden);
-            RequireNumbers(tokens.BaseNll.AsSpan(done, targets.Length), baseline, firstWindow);
-            RequireNumbers(tokens.ModifiedNll.AsSpan(done, targets.Length), modified, firstWindow);
+            RequireNumbers(tokens.BaseNll, targets.Length, baseline);
+            RequireNumbers(tokens.ModifiedNll, targets.Length, modified);
             done += targets.Length;
         });
         return tokens;
+
+        void RequireNumbers(double[] nll, int count, LanguageModel model)
+        {
+            int bad = Array.FindIndex(nll, done, count, double.IsNaN);
+            if (bad >= 0) throw Perplexity.NotANumber(model, text.WindowOf(bad));
+        }
     }
 
     // Moves the rows that predict a scored token to the front; returns those tokens.
@@ -107,14 +113,6 @@ public static class Divergence
         {
             if (baseline.Tokenizer.Decode(window.Ids) != modified.Tokenizer.Decode(window.Ids))
                 throw new HemorrhageException($"{modified.Name}: expected the base model's tokenizer, found one that gives the same ids another text.");
-        }
-    }
-
-    private static void RequireNumbers(ReadOnlySpan<double> nll, LanguageModel model, int firstWindow)
-    {
-        foreach (double value in nll)
-        {
-            if (double.IsNaN(value)) throw Perplexity.NotANumber(model, firstWindow);
         }
     }
 }

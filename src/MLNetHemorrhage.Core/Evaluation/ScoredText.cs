@@ -30,6 +30,14 @@ public sealed class ScoredText
     /// <summary>SHA-256 of all ids and of what is scored: equal where text, tokenization and protocol are equal.</summary>
     public string Fingerprint { get; }
 
+    /// <summary>The window that holds a scored token.</summary>
+    internal int WindowOf(int token)
+    {
+        int window = 0;
+        for (; token >= Windows[window].ScoredTokens; window++) token -= Windows[window].ScoredTokens;
+        return window;
+    }
+
     private static string Hash(IReadOnlyList<ScoredWindow> windows)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
