@@ -16,4 +16,15 @@ public static class Tokenizers
         ArgumentOutOfRangeException.ThrowIfLessThan(vocabularySize, 1);
         return TokenizerFiles.Read(TokenizerFiles.Find(path, vocabularySize), vocabularySize);
     }
+
+    /// <summary>Reads a tokenizer.json that is already in memory.</summary>
+    /// <param name="utf8">The file.</param>
+    /// <param name="name">Its name, for errors.</param>
+    /// <returns>The tokenizer.</returns>
+    /// <exception cref="HemorrhageException">The file is damaged, or needs something that is not supported.</exception>
+    public static ITokenizer FromTokenizerJson(ReadOnlySpan<byte> utf8, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return TokenizerJsonReader.Read(utf8, name, default);
+    }
 }

@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace MLNetHemorrhage.Tokenization;
+
+/// <summary>Byte-pair encoding over the bytes of UTF-8, word by word (Sennrich et al., 2016; byte-level as in GPT-2).</summary>
+internal sealed class ByteLevelTokenizer : ITokenizer
+{
+    private readonly ByteLevelVocabulary _vocabulary;
+    private readonly MergeTable _merges;
+    private readonly ByteLevelRules _rules;
+    private readonly LiteralSplitter _addedTokens;
+    private readonly WordCache _cache = new();
+
+    public ByteLevelTokenizer(ByteLevelVocabulary vocabulary, MergeTable merges, ByteLevelRules rules, int? beginId, int? endId)
+    {
+        _vocabulary = vocabulary;
+        _merges = merges;
+        _rules = rules;
+        _addedTokens = new(rules.AddedTokens);
+        BeginId = beginId;
+        EndId = endId;
+    }
+
+    public int VocabularySize => _vocabulary.Count;
+
+    public int? BeginId { get; }
+
+    public int? EndId { get; }
+
+    public int[] Encode(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var ids = new List<int>(text.Length / 2);
+        _addedTokens.Split(text, ordinary: stretch => EncodeStretch(stretch, ids), literal: ids.Add);
+        return [.. ids];
+    }
+
+    public string Decode(ReadOnlySpan<int> ids)
+    {
+        var bytes = new List<byte>(ids.Length * 4);
+        foreach (var id in ids) bytes.AddRange(_vocabulary.Bytes(id));
+        return Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes));
+    }
+
+    private void EncodeStretch(string text, List<int> ids)
+    {
+        if (_rules.Normalization is { } form) text = WellFormed(text).Normalize(form);
+        if (_rules.AddPrefixSpace && text.Length > 0 && text[0] != ' ') text = ' ' + text;
+        SplitAndEncode(text, 0, ids);
+    }
+
+    private void SplitAndEncode(string text, int splitter, List<int> ids)
+    {
+        if (splitter == _rules.Splitters.Count) ids.AddRange(EncodeWord(text));
+        else _rules.Splitters[splitter].Split(text, word => SplitAndEncode(word, splitter + 1, ids));
+    }
+
+    private int[] EncodeWord(string word)
+    {
+        if (_cache.TryGet(word, out var known)) return known!;
+        var bytes = Encoding.UTF8.GetBytes(word);
+        int[] ids;
+        if (_rules.WholeWordsFirst && _vocabulary.Find(ByteAlphabet.Write(bytes)) is { } whole)
+        {
+            ids = [whole];
+        }
+        else
+        {
+            ids = Array.ConvertAll(bytes, value => _vocabulary.ByteId(value));
+            Array.Resize(ref ids, _merges.Apply(ids));
+        }
+
+        _cache.Add(word, ids);
+        return ids;
+    }
+
+    /// <summary>Lone surrogates, which no normalization form accepts, become U+FFFD, as they do in UTF-8.</summary>
+    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MLNetHemorrhage.Tokenization;
+
+/// <summary>Cuts text into words before merging: every match of a pattern is a word, and so is every stretch between matches.</summary>
+internal sealed partial class TextSplitter(Regex pattern)
+{
+    /// <summary>The words of GPT-2 (Radford et al., 2019).</summary>
+    public static TextSplitter Gpt2 { get; } = new(Gpt2Pattern());
+
+    /// <summary>A character of each general category, in the order of <see cref="UnicodeCategory"/>, that no pattern is likely to name; U+FFFD for surrogates.</summary>
+    internal const string Representatives =
+        "\u03A9\u03C9\u01C5\u02B0\u01BB\u05BD\u0903\u20DD\u0663\u2163\u00B2\u2002\u2028\u2029\u0085\u200C\uFFFD\uE000\u203F\u2014\u3008\u3009\u00AB\u00BB\u2021\u2206\u00A4\u02DC\u2122\u0378";
+
+    /// <summary>Calls <paramref name="word"/> for each word, in order.</summary>
+    /// <exception cref="HemorrhageException">The pattern takes too long on this text.</exception>
+    public void Split(string text, Action<string> word)
+    {
+        // Patterns mean characters, .NET's mean UTF-16 units: a stand-in of the same category takes the place of each pair.
+        var positions = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0 ? UnitPositions(text) : null;
+        var units = positions is null ? text : StandIns(text);
+        var start = 0;
+        foreach (var match in pattern.EnumerateMatches(units))
+        {
+            if (match.Length == 0) continue;
+            Emit(start, match.Index);
+            start = match.Index + match.Length;
+            Emit(match.Index, start);
+        }
+
+        Emit(start, units.Length);
+
+        void Emit(int from, int to)
+        {
+            if (from < to) word(positions is null ? text[from..to] : text[positions[from]..positions[to]]);
+        }
+    }
+
+    private static int[] UnitPositions(string text)
+    {
+        var positions = new List<int>(text.Length + 1);
+        var at = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            positions.Add(at);
+            at += rune.Utf16SequenceLength;
+        }
+
+        positions.Add(at);
+        return [.. positions];
+    }
+
+    private static string StandIns(string text)
+    {
+        var units = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) units.Append(rune.IsBmp ? (char)rune.Value : Representatives[(int)Rune.GetUnicodeCategory(rune)]);
+        return units.ToString();
+    }
+
+    [GeneratedRegex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Gpt2Pattern();
+}
