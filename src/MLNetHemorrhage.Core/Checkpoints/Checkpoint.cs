@@ -40,7 +40,8 @@ public static class Checkpoint
 
     /// <summary>
     /// Saves weights as a directory in Hugging Face layout: <c>config.json</c> and <c>model.safetensors</c>. Pruned or quantized weights are
-    /// written as the values they stand for; query and key rows of the pairs layout are reordered to halves. Files of that name are replaced.
+    /// written as the values they stand for; query and key rows of the pairs layout are reordered to halves. Files of that name are
+    /// replaced; the tokenizer is not written.
     /// </summary>
     /// <param name="model">The decoder.</param>
     /// <param name="directory">The directory; created where it does not exist.</param>

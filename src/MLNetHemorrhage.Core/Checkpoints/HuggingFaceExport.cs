@@ -19,8 +19,9 @@ internal static class HuggingFaceExport
         }
         var metadata = new Dictionary<string, string> { ["format"] = "pt" }; // what its loader asks for
         var weights = Path.Combine(directory, HuggingFaceNames.Weights);
-        FileReplacement.Write(weights, s => SafetensorsWriter.Write(s, weights, Tensors(model), type, metadata));
-        FileReplacement.Write(Path.Combine(directory, HuggingFaceConfig.FileName), s => WriteConfig(s, model.Spec, type));
+        FileReplacement.Write(
+            (weights, s => SafetensorsWriter.Write(s, weights, Tensors(model), type, metadata)),
+            (Path.Combine(directory, HuggingFaceConfig.FileName), s => WriteConfig(s, model.Spec, type)));
     }
 
     private static IEnumerable<TensorSource> Tensors(DecoderModel model)

@@ -40,11 +40,12 @@ internal sealed class Llama2cTensors(ByteRegion bytes, string file, Llama2cHeade
     }
 
     // Version 2: all int8 values of the tensor, then one f32 scale for every group of them.
-    private DenseWeights Dequantize(string name, int rows, int columns)
+    private unsafe DenseWeights Dequantize(string name, int rows, int columns)
     {
         var integers = bytes.Part(_position, (long)rows * columns);
         _position += integers.Length;
-        var scales = Next(name + " (scales)", integers.Length / header.GroupLength * sizeof(float));
+        var scales = bytes.Part(_position, integers.Length / header.GroupLength * sizeof(float));
+        _position += scales.Length;
         var matrix = new Matrix(rows, columns);
         WorkerPool.Shared.For(rows, r =>
         {
@@ -53,6 +54,8 @@ internal sealed class Llama2cTensors(ByteRegion bytes, string file, Llama2cHeade
             var rowScales = MemoryMarshal.Cast<byte, float>(scales.Slice(firstGroup * sizeof(float), columns / header.GroupLength * sizeof(float)));
             for (int c = 0; c < columns; c++) matrix.Row(r)[c] = row[c] * rowScales[c / header.GroupLength];
         });
-        return new(matrix);
+        var values = new ByteRegion(matrix, (byte*)matrix.View.Pointer, (long)rows * columns * sizeof(float));
+        if (validateValues) ValueCheck.RequireFinite(values, ElementType.Float32, file, name);
+        return new(rows, columns, ElementType.Float32, values);
     }
 }

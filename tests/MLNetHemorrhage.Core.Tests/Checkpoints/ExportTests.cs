@@ -107,6 +107,18 @@ public sealed class ExportTests
     }
 
     [TestMethod]
+    public void Nothing_is_replaced_unless_everything_can_be_written()
+    {
+        using var directory = ModelDirectory.Golden();
+        var before = File.ReadAllBytes(directory.At("model.safetensors"));
+        ModelAssert.Fails(() => FileReplacement.Write(
+            (directory.At("model.safetensors"), s => s.WriteByte(1)),
+            (directory.At("absent/config.json"), s => s.WriteByte(1))), "absent/config.json", "expected a place to write to");
+        CollectionAssert.AreEqual(before, File.ReadAllBytes(directory.At("model.safetensors")));
+        Assert.HasCount(2, Directory.GetFileSystemEntries(directory.Path));
+    }
+
+    [TestMethod]
     public void A_file_in_the_place_of_the_directory_is_an_error()
     {
         using var directory = ModelDirectory.Golden();

@@ -33,6 +33,17 @@ public sealed class HuggingFaceCheckpointTests
     }
 
     [TestMethod]
+    public void A_model_can_be_embedded_in_an_assembly()
+    {
+        var files = new ResourceFiles(typeof(HuggingFaceCheckpointTests).Assembly, "llama3/");
+        var embedded = HuggingFaceCheckpoint.Load(files);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        ModelAssert.SameTensors(Checkpoint.LoadDecoder(TestData.Golden("families/llama3")), embedded);
+        ModelAssert.Fails(() => files.Open("absent"), "llama3/absent", "found none");
+    }
+
+    [TestMethod]
     public void Stories_in_both_layouts_hold_the_same_weights()
     {
         var pairs = Checkpoint.LoadDecoder(TestData.External("models/stories260K/stories260K.bin"));

@@ -181,6 +181,6 @@ public sealed class HuggingFaceTensorsTests
             FloatConversion.ToSingle(ElementType.Float32, golden.Bytes(t).Slice((long)row * length, length), destination);
         }));
         change(tensors);
-        FileReplacement.Write(model.At(name), s => SafetensorsWriter.Write(s, name, tensors.Select(t => t.Value with { Name = t.Key }), ElementType.Float32));
+        FileReplacement.Write((model.At(name), s => SafetensorsWriter.Write(s, name, tensors.Select(t => t.Value with { Name = t.Key }), ElementType.Float32)));
     }
 }

@@ -103,6 +103,16 @@ public sealed class Llama2cCheckpointTests
         Assert.AreEqual(float.NegativeInfinity, Load(bytes, validateValues: false).Blocks[0].AttentionNorm[5]);
     }
 
+    [TestMethod]
+    public void A_scale_that_makes_a_weight_infinite_is_named()
+    {
+        const int Norms = 5 * 32 * 4, Embedding = 64 * 32;
+        var bytes = File.ReadAllBytes(TestData.Golden("llama2c/tiny-v2-q8.bin"));
+        bytes.AsSpan(256 + Norms, Embedding).Fill(127);
+        BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(256 + Norms + Embedding + 3 * 4), 3e38f);
+        ModelAssert.Fails(() => Load(bytes), "model.bin", "'tok_embeddings'", "infinity at element 96");
+    }
+
     private static DecoderModel Load(byte[] bytes, bool validateValues = true) =>
         Llama2cCheckpoint.Load(ByteRegion.Copy(bytes), "model.bin", validateValues);
 }
