@@ -6,9 +6,6 @@ internal static class SpecialTokens
     private static readonly string[] BeginNames = ["<s>", "<|begin_of_text|>", "<bos>", "<|begin|>", "<|startoftext|>", "<|endoftext|>"];
     private static readonly string[] EndNames = ["</s>", "<|end_of_text|>", "<eos>", "<|end|>", "<|endoftext|>"];
 
-    /// <summary>Whether a name is always that of a special token.</summary>
-    public static bool IsSpecial(string text) => BeginNames.Contains(text) || EndNames.Contains(text);
-
     public static int? Begin(Func<string, int?> find) => First(BeginNames, find);
 
     public static int? End(Func<string, int?> find) => First(EndNames, find);

@@ -10,7 +10,7 @@ internal static class TokenizerJsonReader
     public static ITokenizer Read(ReadOnlySpan<byte> utf8, string name, SpecialTokenNames names)
     {
         var root = JsonNode.Parse(utf8, name);
-        var model = new TokenizerJsonModel(root);
+        var model = new TokenizerJsonModel(root, name);
         var begin = names.Begin.Resolve(model.Find, name) ?? TemplateBegin(root, model) ?? (names.Begin.Known ? null : SpecialTokens.Begin(model.Find));
         var end = names.End.Resolve(model.Find, name) ?? (names.End.Known ? null : SpecialTokens.End(model.Find));
         return IsByteLevel(root) ? ByteLevel(root, model, begin, end, name) : Pieces(root, model, begin, end, name);
