@@ -19,9 +19,12 @@ internal sealed record LayerToModify(LayerName Name, WeightMatrix Weights, IRead
     {
         var values = Weights.ToMatrix();
         for (int r = 0; r < values.Rows; r++)
-            for (int c = 0; c < values.Columns; c++)
-                if (!float.IsFinite(values.Row(r)[c]))
-                    throw new HemorrhageException(FormattableString.Invariant($"{Name}: weight [{r}, {c}] must be finite, found {values[r, c]}"));
+        {
+            var row = values.Row(r);
+            for (int c = 0; c < row.Length; c++)
+                if (!float.IsFinite(row[c]))
+                    throw new HemorrhageException(FormattableString.Invariant($"{Name}: weight [{r}, {c}] must be finite, found {row[c]}"));
+        }
         return values;
     }
 }

@@ -25,18 +25,17 @@ internal sealed class PromisedZeros
             var promised = _zeros[name];
             long broken = CountNonZero(weights, promised);
             if (broken > 0)
-                throw new HemorrhageException($"step {stepNumber}, {step}: {name}: {broken} of {promised.Count} weights that {_promisedBy} set to zero are no longer zero");
+                throw new HemorrhageException($"step {stepNumber}, {step}: {name}: {broken} of {promised.Count} weights that {_promisedBy}, set to zero are no longer zero");
         }
     }
 
     private static BitMask Zeros(WeightMatrix weights)
     {
         var row = new float[weights.Columns];
-        int current = -1;
-        return new(weights.Rows, weights.Columns, (r, c) =>
+        return new(weights.Rows, weights.Columns, (r, marks) =>
         {
-            if (r != current) weights.CopyRow(current = r, row);
-            return row[c] == 0;
+            weights.CopyRow(r, row);
+            for (int c = 0; c < row.Length; c++) marks[c] = row[c] == 0;
         });
     }
 

@@ -3,6 +3,7 @@ using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
+using MLNetHemorrhage.Tests.Numerics;
 
 namespace MLNetHemorrhage.Tests.Modifications;
 
@@ -17,13 +18,36 @@ internal static class Layers
         return matrix;
     }
 
-    /// <summary>Normally distributed values.</summary>
-    public static Matrix Random(int rows, int columns, ulong seed)
+    /// <summary>Normally distributed values, some of them zero, that the type can represent.</summary>
+    public static Matrix SomeZeros(int rows, int columns, ElementType type)
     {
-        var random = new RandomSource(seed);
-        var matrix = new Matrix(rows, columns);
-        foreach (ref float value in matrix.Values) value = (float)random.NextGaussian();
-        return matrix;
+        var matrix = Matrices.Random(rows, columns, 11);
+        for (int i = 0; i < matrix.Values.Length; i += 3) matrix.Values[i] = 0;
+        return Dense(matrix, type).ToMatrix();
+    }
+
+    /// <summary>Weights rounded to a type.</summary>
+    public static DenseWeights Dense(Matrix values, ElementType type)
+    {
+        var bytes = new byte[values.Values.Length * type.Size()];
+        FloatConversion.FromSingle(type, values.Values, bytes);
+        return new(values.Rows, values.Columns, type, ByteRegion.Copy(bytes));
+    }
+
+    public static void AssertSameBits(Matrix expected, Matrix actual) => Matrices.AssertSameBits(expected, actual, "weights");
+
+    /// <summary>Both give the same bits when they multiply.</summary>
+    public static void AssertSameProduct(WeightMatrix expected, WeightMatrix actual)
+    {
+        var inputs = Matrices.Random(5, expected.Columns, 12);
+        AssertSameBits(Product(inputs, expected), Product(inputs, actual));
+    }
+
+    private static Matrix Product(Matrix inputs, WeightMatrix weights)
+    {
+        var outputs = new Matrix(inputs.Rows, weights.Rows);
+        Gemm.MultiplyTransposed(inputs.View, weights.Pack(WorkerPool.Shared), outputs.View, WorkerPool.Shared);
+        return outputs;
     }
 
     /// <summary>What a method makes of a layer that has seen the given inputs [tokens, columns].</summary>

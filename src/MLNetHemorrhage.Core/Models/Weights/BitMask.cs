@@ -11,24 +11,32 @@ internal sealed class BitMask
     private readonly ulong[] _words;
     private readonly int[] _before;
 
-    /// <summary>Creates the mask of the elements for which <paramref name="isSet"/> holds.</summary>
-    public BitMask(int rows, int columns, Func<int, int, bool> isSet)
+    /// <summary>Creates the mask of the elements that <paramref name="mark"/> marks, row after row.</summary>
+    public BitMask(int rows, int columns, RowMarker mark)
     {
         _columns = columns;
         _words = new ulong[WordsFor((long)rows * columns)];
         _before = new int[rows];
+        var marks = new bool[columns];
+        long i = 0;
         for (int r = 0; r < rows; r++)
         {
             _before[r] = Count;
-            for (int c = 0; c < columns; c++)
+            mark(r, marks);
+            foreach (bool isSet in marks)
             {
-                if (!isSet(r, c)) continue;
-                long i = (long)r * columns + c;
-                _words[i / WordBits] |= 1UL << (int)(i % WordBits);
-                Count++;
+                if (isSet)
+                {
+                    _words[i / WordBits] |= 1UL << (int)(i % WordBits);
+                    Count++;
+                }
+                i++;
             }
         }
     }
+
+    /// <summary>Says for every element of a row whether its bit is set.</summary>
+    public delegate void RowMarker(int row, Span<bool> marks);
 
     /// <summary>Number of bits that are set.</summary>
     public int Count { get; }

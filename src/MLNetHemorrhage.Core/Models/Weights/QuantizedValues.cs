@@ -7,23 +7,30 @@ namespace MLNetHemorrhage.Models.Weights;
 /// <param name="Levels">One per weight, row after row.</param>
 internal sealed record QuantizedValues(GridShape Shape, float[] Scales, byte[]? ZeroLevels, byte[] Levels)
 {
-    public bool IsZero(int row, int column) => Levels[row * Shape.Columns + column] == ZeroLevel(row, column);
+    public int Rows => Levels.Length / Shape.Columns;
 
-    public int CountNonZero()
+    /// <summary>Marks the weights of a row that are not zero.</summary>
+    public void MarkNonZero(int row, Span<bool> marks)
     {
-        int count = 0;
-        for (int i = 0; i < Levels.Length; i++)
-            if (!IsZero(i / Shape.Columns, i % Shape.Columns)) count++;
-        return count;
+        for (int g = 0; g < Shape.Groups; g++)
+        {
+            var (start, end) = Shape.Range(g);
+            byte zero = ZeroLevels is null ? Shape.MiddleLevel : ZeroLevels[row * Shape.Groups + g];
+            for (int c = start; c < end; c++) marks[c] = Levels[row * Shape.Columns + c] != zero;
+        }
     }
 
-    public byte[] NonZeroLevels(int count)
+    /// <summary>The levels of the weights that are not zero.</summary>
+    public byte[] NonZeroLevels()
     {
-        var levels = new byte[count];
-        for (int i = 0, next = 0; i < Levels.Length; i++)
-            if (!IsZero(i / Shape.Columns, i % Shape.Columns)) levels[next++] = Levels[i];
-        return levels;
+        var levels = new List<byte>(Levels.Length);
+        var marks = new bool[Shape.Columns];
+        for (int r = 0; r < Rows; r++)
+        {
+            MarkNonZero(r, marks);
+            for (int c = 0; c < marks.Length; c++)
+                if (marks[c]) levels.Add(Levels[r * Shape.Columns + c]);
+        }
+        return [.. levels];
     }
-
-    private byte ZeroLevel(int row, int column) => ZeroLevels is null ? Shape.MiddleLevel : ZeroLevels[row * Shape.Groups + Shape.GroupOf(column)];
 }

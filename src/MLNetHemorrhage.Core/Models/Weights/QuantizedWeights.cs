@@ -14,22 +14,16 @@ public sealed class QuantizedWeights : WeightMatrix
     private readonly BitMask? _held;
 
     /// <summary>Packs levels.</summary>
-    internal QuantizedWeights(QuantizedValues values) : base(values.Levels.Length / values.Shape.Columns, values.Shape.Columns)
+    internal QuantizedWeights(QuantizedValues values) : base(values.Rows, values.Shape.Columns)
     {
         Shape = values.Shape;
         _scales = values.Scales;
         _zeroLevels = values.ZeroLevels is { } zeros ? new(Bits, zeros) : null;
-        int nonZero = values.CountNonZero();
-        ZeroCount = Count - nonZero;
-        if (BitMask.ByteSizeFor(Rows, Columns) + PackedIntegers.ByteSizeFor(Bits, nonZero) < PackedIntegers.ByteSizeFor(Bits, Count))
-        {
-            _held = new(Rows, Columns, (r, c) => !values.IsZero(r, c));
-            _levels = new(Bits, values.NonZeroLevels(nonZero));
-        }
-        else
-        {
-            _levels = new(Bits, values.Levels);
-        }
+        var nonZero = values.NonZeroLevels();
+        ZeroCount = Count - nonZero.Length;
+        bool isSparseSmaller = BitMask.ByteSizeFor(Rows, Columns) + PackedIntegers.ByteSizeFor(Bits, nonZero.Length) < PackedIntegers.ByteSizeFor(Bits, Count);
+        _held = isSparseSmaller ? new(Rows, Columns, values.MarkNonZero) : null;
+        _levels = new(Bits, isSparseSmaller ? nonZero : values.Levels);
     }
 
     /// <summary>Bits of a level, 2 to 8.</summary>

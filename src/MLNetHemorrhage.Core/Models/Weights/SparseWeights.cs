@@ -13,8 +13,13 @@ public sealed class SparseWeights : WeightMatrix
     internal SparseWeights(Matrix values, ElementType type) : base(values.Rows, values.Columns)
     {
         Type = type;
-        _held = new(Rows, Columns, (r, c) => IsHeld(values.Row(r)[c]));
+        _held = new(Rows, Columns, (r, marks) =>
+        {
+            var row = values.Row(r);
+            for (int c = 0; c < row.Length; c++) marks[c] = IsHeld(row[c]);
+        });
         _values = new byte[checked(_held.Count * type.Size())];
+        ZeroCount = Count - _held.Count;
         var kept = new float[Columns];
         for (int r = 0; r < Rows; r++)
         {
@@ -22,12 +27,8 @@ public sealed class SparseWeights : WeightMatrix
             foreach (float value in values.Row(r))
                 if (IsHeld(value)) kept[count++] = value;
             FloatConversion.FromSingle(type, kept.AsSpan(0, count), _values.AsSpan(_held.CountBefore(r) * type.Size(), count * type.Size()));
+            ZeroCount += kept.AsSpan(0, count).Count(0f); // the negative zeros
         }
-        long negativeZeros = 0;
-        for (int r = 0; r < Rows; r++)
-            foreach (float value in values.Row(r))
-                if (value == 0 && IsHeld(value)) negativeZeros++;
-        ZeroCount = Count - _held.Count + negativeZeros;
     }
 
     /// <summary>Element type of the held values.</summary>

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Pruning;
 
-/// <summary>Finds the smallest of many keys in linear time by radix selection, 16 bits at a time, the highest first.</summary>
+/// <summary>Finds the smallest of many keys in linear time by radix selection, 8 bits at a time, the highest first.</summary>
 internal static class SmallestKeys
 {
-    private const int DigitBits = 16;
+    private const int DigitBits = 8;
 
     /// <summary>Sets the values of the <paramref name="count"/> smallest keys to zero; of equal keys those that come first.</summary>
     public static void Zero<TKey>(ReadOnlySpan<TKey> keys, int count, Span<float> values) where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
@@ -21,12 +21,12 @@ internal static class SmallestKeys
     /// <summary>The key at place <paramref name="count"/> in rising order, and how many keys equal to it are among the smallest.</summary>
     private static unsafe (TKey Threshold, int Equal) Select<TKey>(ReadOnlySpan<TKey> keys, int count) where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
     {
-        var histogram = new int[1 << DigitBits];
+        Span<int> histogram = stackalloc int[1 << DigitBits];
         TKey prefix = TKey.Zero, known = TKey.Zero;
         var digitMask = TKey.CreateTruncating((1 << DigitBits) - 1);
         for (int shift = sizeof(TKey) * 8 - DigitBits; shift >= 0; shift -= DigitBits)
         {
-            Array.Clear(histogram);
+            histogram.Clear();
             foreach (var key in keys)
                 if ((key & known) == prefix) histogram[int.CreateTruncating((key >> shift) & digitMask)]++;
             int digit = 0;

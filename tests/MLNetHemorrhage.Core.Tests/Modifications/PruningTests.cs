@@ -1,0 +1,159 @@
+using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Modifications.Pruning;
+using MLNetHemorrhage.Modifications.Quantization;
+using MLNetHemorrhage.Numerics;
+using MLNetHemorrhage.Tests.Numerics;
+
+namespace MLNetHemorrhage.Tests.Modifications;
+
+[TestClass]
+public sealed class PruningTests
+{
+    private static readonly double[] Sparsities = [0, 0.001, 0.1, 0.25, 1.0 / 3, 0.5, 0.7, 0.95, 0.999, 1];
+
+    [TestMethod]
+    public void Magnitude_removes_the_smallest_of_the_matrix()
+    {
+        var weights = WithTies(13, 37);
+        foreach (double sparsity in Sparsities)
+        {
+            var expected = Smallest(weights, (r, c) => Math.Abs(weights[r, c]), _ => 0, _ => (int)Math.Round(13 * 37 * sparsity));
+            AssertZeros(expected, Layers.Modify(new MagnitudePruning { Sparsity = sparsity }, new DenseWeights(weights)), weights);
+        }
+    }
+
+    [TestMethod]
+    public void Wanda_removes_the_smallest_scores_of_each_row()
+    {
+        var weights = WithTies(13, 37);
+        var inputs = Matrices.Random(50, 37, 3);
+        foreach (double sparsity in Sparsities)
+        {
+            var expected = Smallest(weights, (r, c) => Math.Abs(weights[r, c]) * Norm(inputs, c), r => r, r => RowShare.Of(r, 37, sparsity));
+            AssertZeros(expected, Layers.Modify(new WandaPruning { Sparsity = sparsity }, new DenseWeights(weights), inputs), weights);
+        }
+    }
+
+    [TestMethod]
+    public void Wanda_with_equal_norms_is_magnitude_by_row()
+    {
+        var weights = WithTies(13, 37);
+        var inputs = new Matrix(3, 37);
+        inputs.Values.Fill(0.3f);
+        foreach (double sparsity in Sparsities)
+        {
+            var wanda = Layers.Modify(new WandaPruning { Sparsity = sparsity }, new DenseWeights(weights), inputs);
+            var magnitude = Layers.Modify(new MagnitudePruning { Sparsity = sparsity, Scope = PruningScope.Row }, new DenseWeights(weights));
+            Layers.AssertSameBits(magnitude.ToMatrix(), wanda.ToMatrix());
+        }
+    }
+
+    [TestMethod]
+    public void Exactly_the_asked_share_is_removed_by_every_method()
+    {
+        foreach (int rows in (int[])[1, 5, 16])
+            foreach (int columns in (int[])[1, 10, 43])
+            {
+                var weights = Matrices.Random(rows, columns, 2);
+                var inputs = Matrices.Random(20, columns, 3);
+                for (int percent = 0; percent <= 100; percent++)
+                {
+                    double sparsity = percent / 100.0;
+                    long expected = (long)Math.Round((double)rows * columns * sparsity);
+                    foreach (var step in (LayerModification[])[new WandaPruning { Sparsity = sparsity }, new MagnitudePruning { Sparsity = sparsity },
+                        new MagnitudePruning { Sparsity = sparsity, Scope = PruningScope.Row }])
+                        Assert.AreEqual(expected, Layers.Modify(step, new DenseWeights(weights), inputs).ZeroCount, $"{step} of [{rows}, {columns}]");
+                }
+            }
+    }
+
+    [TestMethod]
+    public void Rows_lose_the_published_count_where_it_is_whole_and_differ_by_one_at_most_elsewhere()
+    {
+        for (int columns = 1; columns <= 40; columns++)
+            for (int removed = 0; removed <= columns; removed++)
+                for (int row = 0; row < 50; row++) Assert.AreEqual(removed, RowShare.Of(row, columns, (double)removed / columns));
+        int[] shares = [.. Enumerable.Range(0, 200).Select(r => RowShare.Of(r, 64, 0.7))];
+        Assert.AreEqual(44, shares.Min());
+        Assert.AreEqual(45, shares.Max());
+    }
+
+    [TestMethod]
+    public void Pruning_again_changes_nothing()
+    {
+        var inputs = Matrices.Random(50, 37, 3);
+        for (int t = 0; t < 50; t++) inputs.Row(t)[..9].Clear(); // inputs that never fire, whose weights all have score 0
+        foreach (var step in (LayerModification[])[new WandaPruning(), new WandaPruning { Sparsity = 0.2 }, new MagnitudePruning(), new MagnitudePruning { Scope = PruningScope.Row }])
+        {
+            var once = Layers.Modify(step, new DenseWeights(WithTies(13, 37)), inputs);
+            var twice = Layers.Modify(step, once, inputs);
+            Layers.AssertSameBits(once.ToMatrix(), twice.ToMatrix());
+            Assert.AreEqual(once.ByteSize, twice.ByteSize);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(ElementType.Float32), DataRow(ElementType.BFloat16), DataRow(ElementType.Float16)]
+    public void Pruned_weights_keep_their_type_and_are_sparse_only_where_that_is_smaller(ElementType type)
+    {
+        var weights = Layers.Dense(Matrices.Random(64, 64, 1), type);
+        var half = Layers.Modify(new MagnitudePruning(), weights);
+        Assert.AreEqual($"sparse {type.Name()}", half.Format);
+        Assert.AreEqual(2048 * type.Size() + 512 + 256, half.ByteSize);
+        var few = Layers.Modify(new MagnitudePruning { Sparsity = 0.01 }, weights);
+        Assert.AreEqual(type.Name(), few.Format);
+        Assert.AreEqual(41, few.ZeroCount);
+    }
+
+    [TestMethod]
+    public void Quantized_weights_stay_on_their_grid()
+    {
+        var quantized = Layers.Modify(new RoundToNearest { Symmetric = false }, new DenseWeights(Matrices.Random(16, 40, 1)));
+        var pruned = Layers.Modify(new MagnitudePruning { Sparsity = 0.75 }, quantized);
+        Assert.AreEqual("sparse int4 asymmetric", pruned.Format);
+        Assert.IsGreaterThanOrEqualTo(480, pruned.ZeroCount);
+        var (before, after) = (quantized.ToMatrix(), pruned.ToMatrix());
+        for (int i = 0; i < 640; i++) Assert.IsTrue(after.Values[i] == 0 || after.Values[i] == before.Values[i]);
+    }
+
+    [TestMethod]
+    [DataRow(float.NaN, "NaN"), DataRow(float.NegativeInfinity, "-Infinity")]
+    public void Weights_that_are_not_finite_are_refused(float bad, string found)
+    {
+        var weights = Matrices.Random(4, 6, 1);
+        weights[2, 5] = bad;
+        foreach (var step in (LayerModification[])[new MagnitudePruning(), new WandaPruning(), new RoundToNearest()])
+            Assert.AreEqual($"block 0 down: weight [2, 5] must be finite, found {found}",
+                Assert.ThrowsExactly<HemorrhageException>(() => Layers.Modify(step, new DenseWeights(weights), new Matrix(1, 6))).Message);
+    }
+
+    /// <summary>Values on a coarse grid, so that many are equal in size.</summary>
+    private static Matrix WithTies(int rows, int columns)
+    {
+        var matrix = Matrices.Random(rows, columns, 4);
+        foreach (ref float value in matrix.Values) value = MathF.Round(value * 4) / 4;
+        return matrix;
+    }
+
+    private static double Norm(Matrix inputs, int column)
+    {
+        double sum = 0;
+        for (int t = 0; t < inputs.Rows; t++) sum += (double)inputs[t, column] * inputs[t, column];
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>By sorting: the smallest scores of every group, of equal ones those that come first.</summary>
+    private static HashSet<(int Row, int Column)> Smallest(Matrix weights, Func<int, int, double> score, Func<int, int> groupOf, Func<int, int> count) =>
+        [.. Enumerable.Range(0, weights.Rows).SelectMany(r => Enumerable.Range(0, weights.Columns).Select(c => (r, c)))
+            .GroupBy(e => groupOf(e.r))
+            .SelectMany(g => g.OrderBy(e => score(e.r, e.c)).Take(count(g.Key)))];
+
+    private static void AssertZeros(HashSet<(int Row, int Column)> removed, WeightMatrix pruned, Matrix weights)
+    {
+        var actual = pruned.ToMatrix();
+        for (int r = 0; r < weights.Rows; r++)
+            for (int c = 0; c < weights.Columns; c++)
+                Assert.AreEqual(removed.Contains((r, c)) ? 0 : weights[r, c], actual[r, c], $"[{r}, {c}]");
+    }
+}
