@@ -1,0 +1,39 @@
+using System.Text.Json;
+using MLNetHemorrhage.Evaluation;
+
+namespace MLNetHemorrhage.Reporting;
+
+/// <summary>The forms that all JSON of the product shares.</summary>
+internal static class JsonForms
+{
+    public static void WriteObject(this Utf8JsonWriter writer, string name, Action properties)
+    {
+        writer.WriteStartObject(name);
+        properties();
+        writer.WriteEndObject();
+    }
+
+    public static void WriteEstimate(this Utf8JsonWriter writer, string name, Estimate estimate) => writer.WriteObject(name, () =>
+    {
+        writer.WriteReal("value", estimate.Value);
+        writer.WriteReal("standardError", estimate.StandardError);
+    });
+
+    public static void WriteDistribution(this Utf8JsonWriter writer, Distribution distribution)
+    {
+        writer.WriteReal("max", distribution.Maximum);
+        writer.WriteReal("min", distribution.Minimum);
+        writer.WriteObject("percentiles", () =>
+        {
+            foreach (var percentile in distribution.Percentiles) writer.WriteReal(percentile.Name, percentile.Value);
+        });
+    }
+
+    /// <summary>JSON has no infinities and no NaN.</summary>
+    public static void WriteReal(this Utf8JsonWriter writer, string name, double value)
+    {
+        if (double.IsNaN(value)) writer.WriteNull(name);
+        else if (double.IsInfinity(value)) writer.WriteString(name, value > 0 ? "Infinity" : "-Infinity");
+        else writer.WriteNumber(name, value);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MLNetHemorrhage.Checkpoints;
+using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Modifications;
+
+namespace MLNetHemorrhage.Reporting;
+
+/// <summary>
+/// Results as JSON. Every mean is an object <c>{"value", "standardError"}</c>, nll is in nats per token, fractions are 0 to 1,
+/// numbers round-trip; an infinite number is the string "Infinity", one that cannot be known is null.
+/// </summary>
+public static class ReportJson
+{
+    private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A report as JSON text.</summary>
+    /// <param name="report">The report.</param>
+    /// <returns>One indented object.</returns>
+    public static string Serialize(StabilityReport report) => Text(writer => Write(writer, report));
+
+    /// <summary>A perplexity as JSON text.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="result">Its perplexity.</param>
+    /// <returns>One indented object.</returns>
+    public static string Serialize(string model, PerplexityResult result) => Text(writer => Write(writer, model, result));
+
+    /// <summary>Writes a report to a file, which appears complete or not at all.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="path">The file; replaced if it exists.</param>
+    public static void Save(StabilityReport report, string path)
+    {
+        byte[] json = Encoding.UTF8.GetBytes(Serialize(report) + "\n");
+        FileReplacement.Write((path, stream => stream.Write(json)));
+    }
+
+    /// <summary>Writes a report as one object.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="report">The report.</param>
+    public static void Write(Utf8JsonWriter writer, StabilityReport report)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(report);
+        var divergence = report.Divergence;
+        writer.WriteStartObject();
+        WriteContext(writer, report.Model, report.Base);
+        writer.WriteString("recipe", report.Recipe.ToString());
+        writer.WriteObject("base", () => WriteMeasures(writer, report.Base));
+        writer.WriteObject("modified", () => WriteMeasures(writer, report.Modified));
+        writer.WriteEstimate("lnRatio", divergence.LnRatio);
+        writer.WriteEstimate("ratio", divergence.Ratio);
+        writer.WriteEstimate("difference", divergence.Difference);
+        writer.WriteReal("correlation", divergence.Correlation);
+        writer.WriteObject("klDivergence", () =>
+        {
+            writer.WriteEstimate("mean", divergence.KlDivergence.Mean);
+            writer.WriteDistribution(divergence.KlDivergence.Distribution);
+        });
+        writer.WriteObject("deltaP", () =>
+        {
+            writer.WriteEstimate("mean", divergence.DeltaP.Mean);
+            writer.WriteEstimate("rms", divergence.DeltaP.Rms);
+            writer.WriteDistribution(divergence.DeltaP.Distribution);
+        });
+        writer.WriteEstimate("sameTop", divergence.SameTop);
+        writer.WriteObject("size", () =>
+        {
+            writer.WriteNumber("baseBytes", report.BaseSize.Bytes);
+            writer.WriteNumber("modifiedBytes", report.ModifiedSize.Bytes);
+            WriteSize(writer, report.TargetedSize, report.ModifiedSize);
+        });
+        writer.WriteStartArray("steps");
+        foreach (var step in report.Steps) WriteStep(writer, step);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a perplexity as one object.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="result">Its perplexity.</param>
+    public static void Write(Utf8JsonWriter writer, string model, PerplexityResult result)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(result);
+        writer.WriteStartObject();
+        WriteContext(writer, model, result);
+        WriteMeasures(writer, result);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteContext(Utf8JsonWriter writer, string model, PerplexityResult result)
+    {
+        writer.WriteString("version", typeof(ReportJson).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+        writer.WriteString("model", model);
+        writer.WriteString("protocol", result.Protocol.ToString());
+        writer.WriteString("textFingerprint", result.Fingerprint);
+    }
+
+    private static void WriteMeasures(Utf8JsonWriter writer, PerplexityResult result)
+    {
+        writer.WriteEstimate("perplexity", result.Perplexity);
+        writer.WriteEstimate("nll", result.Nll);
+        writer.WriteNumber("tokens", result.Tokens);
+        writer.WriteNumber("bytes", result.Bytes);
+        writer.WriteNumber("windows", result.Windows);
+        writer.WriteEstimate("bitsPerByte", result.BitsPerByte);
+    }
+
+    private static void WriteStep(Utf8JsonWriter writer, StepResult step)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("step", step.Step.ToString());
+        WriteSize(writer, step.TargetedSize, step.Size);
+        writer.WriteReal("seconds", step.Elapsed.TotalSeconds);
+        writer.WriteEndObject();
+    }
+
+    // What was aimed at, and beside it the whole model.
+    private static void WriteSize(Utf8JsonWriter writer, WeightSize targeted, WeightSize whole)
+    {
+        writer.WriteReal("sparsity", targeted.Sparsity);
+        writer.WriteReal("bitsPerWeight", targeted.BitsPerWeight);
+        writer.WriteObject("wholeModel", () =>
+        {
+            writer.WriteReal("sparsity", whole.Sparsity);
+            writer.WriteReal("bitsPerWeight", whole.BitsPerWeight);
+        });
+    }
+
+    private static string Text(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Form)) write(writer);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+}

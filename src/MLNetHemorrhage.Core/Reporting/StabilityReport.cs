@@ -1,0 +1,53 @@
+using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Modifications;
+
+namespace MLNetHemorrhage.Reporting;
+
+/// <summary>What a model lost and what it saved when a recipe was applied to it.</summary>
+public sealed class StabilityReport
+{
+    /// <summary>Puts a report together.</summary>
+    /// <param name="baseline">The model before the recipe.</param>
+    /// <param name="modification">What the recipe made of it.</param>
+    /// <param name="divergence">How the two differ on a text.</param>
+    public StabilityReport(LanguageModel baseline, RecipeResult modification, DivergenceResult divergence)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(modification);
+        ArgumentNullException.ThrowIfNull(divergence);
+        Model = baseline.Name;
+        Recipe = new(modification.Steps.Select(s => s.Step));
+        Divergence = divergence;
+        BaseSize = modification.BaseSize;
+        ModifiedSize = modification.Size;
+        TargetedSize = modification.TargetedSize;
+        Steps = modification.Steps;
+    }
+
+    /// <summary>Name of the model.</summary>
+    public string Model { get; }
+
+    /// <summary>What was done to it.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>Perplexity of the model before the recipe.</summary>
+    public PerplexityResult Base => Divergence.Base;
+
+    /// <summary>Perplexity of the model after the recipe.</summary>
+    public PerplexityResult Modified => Divergence.Modified;
+
+    /// <summary>How the two differ, token by token.</summary>
+    public DivergenceResult Divergence { get; }
+
+    /// <summary>The whole decoder before the recipe.</summary>
+    public WeightSize BaseSize { get; }
+
+    /// <summary>The whole decoder after the recipe.</summary>
+    public WeightSize ModifiedSize { get; }
+
+    /// <summary>The weights that the recipe was aimed at, after it.</summary>
+    public WeightSize TargetedSize { get; }
+
+    /// <summary>What each step achieved.</summary>
+    public IReadOnlyList<StepResult> Steps { get; }
+}
