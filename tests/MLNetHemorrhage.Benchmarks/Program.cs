@@ -1,1 +1,16 @@
+using MLNetHemorrhage.Benchmarks;
+
+var benchmarks = new Dictionary<string, Action<BenchmarkOptions>>
+{
+    ["sgemm"] = SgemmBenchmark.Run,
+    ["forward"] = LlamaBenchmark.Forward,
+    ["training"] = LlamaBenchmark.Training,
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
+{
+    Console.Error.WriteLine($"Usage: {string.Join('|', benchmarks.Keys)} [--threads N] [--rounds N] [--json] [--serve]");
+    return 2;
+}
+run(BenchmarkOptions.Parse(args.AsSpan(1)));
 return 0;

@@ -20,19 +20,19 @@ internal sealed class BlockPass
         _rotary = rotary;
         _attentionGradient = attentionGradient;
         _pool = pool;
-        _queryKeyValue = new(weights.QueryKeyValue, pool);
-        _output = new(weights.Output, pool);
-        _gateUp = new(weights.GateUp, pool);
-        _down = new(weights.Down, pool);
+        _queryKeyValue = new(weights.QueryKeyValue);
+        _output = new(weights.Output);
+        _gateUp = new(weights.GateUp);
+        _down = new(weights.Down);
     }
 
     /// <summary>Takes over the weights as they are now.</summary>
     public void Refresh()
     {
-        _queryKeyValue.Refresh(_weights.QueryKeyValue, _pool);
-        _output.Refresh(_weights.Output, _pool);
-        _gateUp.Refresh(_weights.GateUp, _pool);
-        _down.Refresh(_weights.Down, _pool);
+        _queryKeyValue.Refresh(_pool);
+        _output.Refresh(_pool);
+        _gateUp.Refresh(_pool);
+        _down.Refresh(_pool);
     }
 
     /// <summary>From the input already in <paramref name="kept"/> to <paramref name="output"/> [tokens, hidden].</summary>

@@ -52,18 +52,18 @@ internal sealed class DecoderParameters(DecoderSpec spec) : DecoderTensors(spec)
     }
 
     /// <summary>A model with copies of the weights as they are now.</summary>
-    public DecoderModel ToModel(ElementType type = ElementType.Float32)
+    public DecoderModel ToModel()
     {
-        var embedding = Copy(Embedding, type);
+        var embedding = Copy(Embedding);
         var blocks = new DecoderBlock[Spec.BlockCount];
         for (int b = 0; b < blocks.Length; b++)
         {
             var block = Block(b);
             blocks[b] = new(
-                Round(block.AttentionNorm.Row(0), type), Round(block.FeedForwardNorm.Row(0), type),
-                [.. DecoderBlock.Roles.Select(role => Copy(Linear(block, role, Spec), type))]);
+                block.AttentionNorm.Row(0).ToArray(), block.FeedForwardNorm.Row(0).ToArray(),
+                [.. DecoderBlock.Roles.Select(role => Copy(Linear(block, role, Spec)))]);
         }
-        return new(Spec, embedding, blocks, Round(FinalNorm.Row(0), type), Spec.TiedHead ? embedding : Copy(Head, type));
+        return new(Spec, embedding, blocks, FinalNorm.Row(0).ToArray(), Spec.TiedHead ? embedding : Copy(Head));
     }
 
     /// <summary>SHA-256 of all weights in order, little-endian, in lower-case hexadecimal.</summary>
@@ -89,20 +89,9 @@ internal sealed class DecoderParameters(DecoderSpec spec) : DecoderTensors(spec)
         for (int r = 0; r < target.Rows; r++) source.CopyRow(r, target.Row(r));
     }
 
-    private static unsafe DenseWeights Copy(MatrixView source, ElementType type)
+    private static unsafe DenseWeights Copy(MatrixView source)
     {
         var values = new ReadOnlySpan<float>(source.Pointer, source.Rows * source.Columns);
-        var bytes = new byte[values.Length * type.Size()];
-        FloatConversion.FromSingle(type, values, bytes);
-        return new(source.Rows, source.Columns, type, ByteRegion.Copy(bytes));
-    }
-
-    private static float[] Round(ReadOnlySpan<float> gains, ElementType type)
-    {
-        var rounded = new float[gains.Length];
-        var bytes = new byte[gains.Length * type.Size()];
-        FloatConversion.FromSingle(type, gains, bytes);
-        FloatConversion.ToSingle(type, bytes, rounded);
-        return rounded;
+        return new(source.Rows, source.Columns, ElementType.Float32, ByteRegion.Copy(MemoryMarshal.AsBytes(values)));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class GradientRunner
         var rotary = new RotaryTable(_spec.Rotary, _spec.HeadSize, _spec.ContextLength);
         var attention = new AttentionGradient(_spec, pool);
         _blocks = [.. Enumerable.Range(0, _spec.BlockCount).Select(b => new BlockPass(_spec, parameters.Block(b), rotary, attention, pool))];
-        _head = new(parameters.Head, pool);
+        _head = new(parameters.Head);
         _headGradient = new(_spec.VocabularySize, pool);
         _scratch = new(_spec, 0);
         _last = _normed = new(0, 0);
@@ -47,7 +47,7 @@ internal sealed class GradientRunner
         if (scored == 0) throw new ArgumentException("No sequence of the batch has a second token to predict.", nameof(batch));
         Reserve(count);
         foreach (var block in _blocks) block.Refresh();
-        _head.Refresh(_parameters.Head, _pool);
+        _head.Refresh(_pool);
 
         Embed(batch);
         for (int b = 0; b < _blocks.Length; b++) _blocks[b].Forward(_kept[b], batch, Residual(b + 1, count));

@@ -3,23 +3,23 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Models.Training;
 
 /// <summary>Trains a decoder in place: batch, gradient, update. Its state can be saved and taken up again without changing a bit of the result.</summary>
-internal sealed class Trainer
+internal sealed class Trainer : IDisposable
 {
-    private readonly DocumentBatches _batches;
+    private readonly IEnumerator<TokenBatch> _batches;
     private readonly GradientRunner _runner;
     private readonly DecoderGradients _gradients;
     private readonly AdamW _optimizer;
 
     /// <summary>Creates a trainer at step 0.</summary>
     /// <param name="parameters">The weights to start from; changed in place.</param>
-    /// <param name="documents">Begin id, ids, end id of every document.</param>
+    /// <param name="documents">Begin id, ids, end id of every document; read as they are needed, and again from the first at their end.</param>
     /// <param name="options">How to train.</param>
     /// <param name="pool">Threads to work with.</param>
     public Trainer(DecoderParameters parameters, IEnumerable<int[]> documents, TrainingOptions options, WorkerPool pool)
     {
         Parameters = parameters;
         Options = options;
-        _batches = new(documents, parameters.Spec.ContextLength, options.BatchTokens, options.Seed);
+        _batches = DocumentBatches.Of(documents, parameters.Spec.ContextLength, options.BatchTokens).GetEnumerator();
         _runner = new(parameters, pool);
         _gradients = new(parameters.Spec);
         _optimizer = new(parameters, options, pool);
@@ -50,13 +50,16 @@ internal sealed class Trainer
     {
         if (Steps != 0) throw new InvalidOperationException($"Only a new trainer can resume; this one has done {Steps} steps.");
         TrainerState.Load(path, Parameters, _optimizer, Options);
-        for (int i = 0; i < Steps; i++) _batches.Next();
+        for (int i = 0; i < Steps; i++) _batches.MoveNext();
     }
+
+    public void Dispose() => _batches.Dispose();
 
     private TrainingStep Step()
     {
         double rate = Options.LearningRateAt(Steps);
-        var batch = _batches.Next();
+        _batches.MoveNext();
+        var batch = _batches.Current;
         _gradients.Clear();
         double loss = _runner.Accumulate(batch, _gradients);
         double norm = _optimizer.Update(Parameters, _gradients, rate);

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using MLNetHemorrhage.Checkpoints;
 
 namespace MLNetHemorrhage.Models.Training;
 
@@ -11,27 +13,17 @@ internal static class TrainerState
 {
     private const uint Magic = 0x31_52_54_48; // "HTR1"
 
-    public static void Save(string path, DecoderParameters parameters, AdamW optimizer, TrainingOptions options)
-    {
-        var temporary = path + ".tmp";
-        try
+    public static void Save(string path, DecoderParameters parameters, AdamW optimizer, TrainingOptions options) =>
+        FileReplacement.Write(path, stream =>
         {
-            using (var writer = new BinaryWriter(File.Create(temporary)))
-            {
-                writer.Write(Magic);
-                writer.Write(optimizer.Steps);
-                writer.Write(Description(parameters.Spec, options));
-                writer.Write(MemoryMarshal.AsBytes(parameters.Values));
-                writer.Write(MemoryMarshal.AsBytes(optimizer.Means));
-                writer.Write(MemoryMarshal.AsBytes(optimizer.MeanSquares));
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+            using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+            writer.Write(Magic);
+            writer.Write(optimizer.Steps);
+            writer.Write(Description(parameters.Spec, options));
+            writer.Write(MemoryMarshal.AsBytes(parameters.Values));
+            writer.Write(MemoryMarshal.AsBytes(optimizer.Means));
+            writer.Write(MemoryMarshal.AsBytes(optimizer.MeanSquares));
+        });
 
     public static void Load(string path, DecoderParameters parameters, AdamW optimizer, TrainingOptions options)
     {

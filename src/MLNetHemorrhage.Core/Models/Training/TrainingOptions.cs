@@ -30,9 +30,6 @@ internal sealed record TrainingOptions
     /// <summary>Longest gradient, in Euclidean norm over all weights; longer ones are scaled down.</summary>
     public double ClipNorm { get; init; } = 1;
 
-    /// <summary>Seed of the order of documents.</summary>
-    public ulong Seed { get; init; } = 1;
-
     /// <summary>Learning rate of a step, from 0.</summary>
     public double LearningRateAt(int step)
     {

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Compares a benchmark with the same work in PyTorch: compare.sh sgemm|forward|training [threads] [turns].
+# PYTHON names an interpreter that has torch. An OpenBLAS older than the processor falls back to slow kernels; then
+# OPENBLAS_CORETYPE (for example SkylakeX) says what to use.
+set -euo pipefail
+here="$(cd "$(dirname "$0")" && pwd)"
+root="$here/../.."
+benchmark="${1:-sgemm}"
+threads="${2:-1}"
+turns="${3:-15}"
+case "$benchmark" in
+  sgemm) twin=(pytorch_compare.py) ;;
+  forward | training) twin=(pytorch_llama.py "$benchmark") ;;
+  *) echo "usage: compare.sh sgemm|forward|training [threads] [turns]" >&2; exit 2 ;;
+esac
+dotnet build "$here" -c Release --nologo -v q >&2
+export OMP_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="$threads" MKL_NUM_THREADS="$threads" OMP_WAIT_POLICY=passive
+exec "${PYTHON:-python3}" "$here/${twin[0]}" "${twin[@]:1}" "$threads" "$turns" \
+  dotnet "$root/artifacts/bin/MLNetHemorrhage.Benchmarks/release/MLNetHemorrhage.Benchmarks.dll"
