@@ -14,7 +14,7 @@ internal static class TrainerState
     private const uint Magic = 0x31_52_54_48; // "HTR1"
 
     public static void Save(string path, DecoderParameters parameters, AdamW optimizer, TrainingOptions options) =>
-        FileReplacement.Write(path, stream =>
+        FileReplacement.Write((path, stream =>
         {
             using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
             writer.Write(Magic);
@@ -23,7 +23,7 @@ internal static class TrainerState
             writer.Write(MemoryMarshal.AsBytes(parameters.Values));
             writer.Write(MemoryMarshal.AsBytes(optimizer.Means));
             writer.Write(MemoryMarshal.AsBytes(optimizer.MeanSquares));
-        });
+        }));
 
     public static void Load(string path, DecoderParameters parameters, AdamW optimizer, TrainingOptions options)
     {
