@@ -51,6 +51,7 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
         {
             var hidden = runner.FinalHidden(batch);
             foreach (var statistic in statistics) statistic.Add(hidden.View, context.Pool);
+            GC.KeepAlive(hidden);
         }
         return statistics;
     }
