@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MLNetHemorrhage.Tool.Commands;
 
-
 namespace MLNetHemorrhage.Tool.CommandLine;
 
 /// <summary>The root command.</summary>
@@ -21,6 +20,10 @@ internal static class HemorrhageCommand
     /// <summary>Creates the command line.</summary>
     public static RootCommand Create(ToolConsole console) => new(Description)
     {
+        PerplexityCommand.Create(console),
+        EvaluateCommand.Create(console),
+        CompareCommand.Create(console),
+        GenerateCommand.Create(console),
         InspectCommand.Create(console),
     };
 }

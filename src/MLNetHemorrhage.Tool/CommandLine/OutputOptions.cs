@@ -4,11 +4,11 @@ using MLNetHemorrhage.Tool.Output;
 namespace MLNetHemorrhage.Tool.CommandLine;
 
 /// <summary>Where a command's result goes and in which form.</summary>
-internal sealed class OutputOptions
+internal sealed class OutputOptions(string readable = "a table")
 {
     private readonly Option<string> _format = new("--format")
     {
-        Description = "Form of the result: a table to read or JSON to process.",
+        Description = $"Form of the result: {readable} to read, or JSON to process.",
         HelpName = "table|json",
         DefaultValueFactory = _ => "table",
         CustomParser = result =>

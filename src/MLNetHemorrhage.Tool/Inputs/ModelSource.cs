@@ -1,5 +1,4 @@
 using MLNetHemorrhage.Checkpoints;
-using MLNetHemorrhage.Tokenization;
 
 namespace MLNetHemorrhage.Tool.Inputs;
 
@@ -11,8 +10,6 @@ internal static class ModelSource
     public static LanguageModel Load(string? path)
     {
         if (path is null) throw new HemorrhageException("--model: expected a path, found none.");
-        if (!Path.Exists(path)) throw new HemorrhageException($"--model {path}: expected a model directory or file, found nothing.");
-        var decoder = Checkpoint.LoadDecoder(path);
-        return new(Path.GetFileNameWithoutExtension(path), decoder, Tokenizers.Load(path, decoder.Spec.VocabularySize));
+        return Checkpoint.LoadModel(path);
     }
 }

@@ -47,25 +47,23 @@ internal sealed class Inspection(LanguageModel model)
         terminal.Write(facts);
 
         var table = TableForm.Create("tensor", "shape", "format", ">bytes");
-        foreach (var tensor in _tensors) table.AddRow(tensor.Name, string.Join(" × ", tensor.Shape), tensor.Format, Number(tensor.Bytes));
-        table.AddRow("total", $"{Number(_tensors.Sum(t => t.Count))} values", "", Number(_tensors.Sum(t => t.Bytes)));
+        foreach (var tensor in _tensors) table.AddRow(tensor.Name, string.Join(" × ", tensor.Shape), tensor.Format, Numerals.Whole(tensor.Bytes));
+        table.AddRow("total", $"{Numerals.Whole(_tensors.Sum(t => t.Count))} values", "", Numerals.Whole(_tensors.Sum(t => t.Bytes)));
         terminal.Write(table);
     }
 
     private IEnumerable<(string Name, string Value)> Facts() =>
     [
         ("family", _spec.Family),
-        ("blocks", Number(_spec.BlockCount)),
-        ("hidden size", Number(_spec.HiddenSize)),
-        ("feed-forward size", Number(_spec.FeedForwardSize)),
+        ("blocks", Numerals.Whole(_spec.BlockCount)),
+        ("hidden size", Numerals.Whole(_spec.HiddenSize)),
+        ("feed-forward size", Numerals.Whole(_spec.FeedForwardSize)),
         ("heads", $"{_spec.HeadCount} of size {_spec.HeadSize}, {_spec.KeyValueHeadCount} for keys and values"),
-        ("context", $"{Number(_spec.ContextLength)} tokens"),
+        ("context", $"{Numerals.Whole(_spec.ContextLength)} tokens"),
         ("rotary base", _spec.Rotary.Base.ToString(CultureInfo.InvariantCulture) + (_spec.Rotary.Llama3Scaling is null ? "" : ", llama3 scaling")),
         ("head", _spec.TiedHead ? "tied to the embedding" : "separate"),
-        ("tokenizer", $"{Number(model.Tokenizer.VocabularySize)} ids, begin {Id(model.Tokenizer.BeginId)}, end {Id(model.Tokenizer.EndId)}"),
+        ("tokenizer", $"{Numerals.Whole(model.Tokenizer.VocabularySize)} ids, begin {Id(model.Tokenizer.BeginId)}, end {Id(model.Tokenizer.EndId)}"),
     ];
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Id(int? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }

@@ -6,6 +6,9 @@ namespace MLNetHemorrhage.Tool.Output;
 /// <summary>How the tool's JSON looks: indented for people, with the text of models unescaped.</summary>
 internal static class JsonForm
 {
-    /// <summary>The options.</summary>
+    /// <summary>For objects that are serialized.</summary>
     public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>For JSON that is written.</summary>
+    public static JsonWriterOptions Writer { get; } = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -12,19 +12,38 @@ internal sealed class ResultWriter(ToolConsole console, bool json, OutputFile? f
     /// <summary>Whether the result is JSON.</summary>
     public bool Json => json;
 
-    /// <summary>Whether text can be shown as it comes: a terminal or pipe that waits for plain text.</summary>
-    public bool CanStream => !json && file is null;
-
     /// <summary>Writes the result.</summary>
     public void Write(Func<string> toJson, Action<IAnsiConsole> toTable)
     {
-        if (json) Emit(toJson() + "\n");
+        if (json) WriteJson(toJson());
         else if (file is null && console.OutWidth is { } width) toTable(Terminal(console.Out, width));
         else Emit(Plain(toTable));
     }
 
-    /// <summary>Writes a text as it is.</summary>
-    public void WriteText(string text) => Emit(text);
+    /// <summary>Writes JSON.</summary>
+    public void WriteJson(string text) => Emit(text + "\n");
+
+    /// <summary>Writes a text with a line end: piece by piece as they come, or at once where it goes to a file.</summary>
+    public void WriteText(IEnumerable<string> pieces)
+    {
+        if (file is not null)
+        {
+            Emit(string.Concat(pieces) + "\n");
+            return;
+        }
+        try
+        {
+            foreach (var piece in pieces)
+            {
+                console.Out.Write(piece);
+                console.Out.Flush();
+            }
+        }
+        finally
+        {
+            console.Out.Write('\n');
+        }
+    }
 
     public void Dispose() => file?.Dispose();
 
@@ -38,8 +57,10 @@ internal sealed class ResultWriter(ToolConsole console, bool json, OutputFile? f
     {
         using var writer = new StringWriter { NewLine = "\n" };
         toTable(Terminal(writer, UnlimitedWidth));
-        var lines = writer.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0);
-        return string.Concat(lines.Select(line => line + "\n"));
+        var lines = writer.ToString().Split('\n').Select(line => line.TrimEnd()).ToArray();
+        // Tables bring blank lines of their own: one between two of them is enough, none at the ends.
+        var kept = lines.Where((line, i) => line.Length > 0 || (i > 0 && lines[i - 1].Length > 0)).SkipWhile(line => line.Length == 0);
+        return string.Join('\n', kept).TrimEnd('\n') + "\n";
     }
 
     private static IAnsiConsole Terminal(TextWriter writer, int width)

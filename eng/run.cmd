@@ -1,0 +1,11 @@
+@echo off
+rem Builds quietly and shows the main job: what growing damage does to the default model.
+rem eng\run.cmd [arguments of hemorrhage compare]
+setlocal
+set root=%~dp0..
+pushd "%root%" || exit /b 1
+dotnet build src\MLNetHemorrhage.Tool --configuration Release --nologo --verbosity quiet --consoleLoggerParameters:NoSummary
+set status=%errorlevel%
+popd
+if not %status%==0 exit /b %status%
+dotnet "%root%\artifacts\bin\MLNetHemorrhage.Tool\release\hemorrhage.dll" compare %*

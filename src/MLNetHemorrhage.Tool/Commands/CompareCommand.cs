@@ -1,0 +1,49 @@
+using System.CommandLine;
+using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Tool.CommandLine;
+using MLNetHemorrhage.Tool.Inputs;
+using MLNetHemorrhage.Tool.Output;
+using MLNetHemorrhage.Tool.Progress;
+
+namespace MLNetHemorrhage.Tool.Commands;
+
+/// <summary><c>hemorrhage compare</c>.</summary>
+internal static class CompareCommand
+{
+    private static readonly string[] Ladder =
+    [
+        .. new[] { "0.2", "0.4", "0.6", "0.8" }.Select(s => $"prune(magnitude, sparsity={s})"),
+        .. new[] { "0.3", "0.5", "0.65", "0.8" }.Select(s => $"prune(wanda, sparsity={s})"),
+        .. new[] { "8", "4", "3", "2" }.Select(b => $"quantize(rtn, bits={b})"),
+    ];
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create(ToolConsole console)
+    {
+        var recipes = RecipeOption.Many();
+        var options = new StabilityOptions();
+        var command = new Command("compare", Description()) { recipes };
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            Recipe[] all = parsed.GetValue(recipes) is { Length: > 0 } given ? given : [.. Ladder.Select(Recipe.Parse)];
+            using var writer = options.Output.Open(parsed, console);
+            using var pool = options.Pool(parsed);
+            var job = options.Prepare(parsed, all, pool, console);
+            var comparison = ProgressRunner.Run(console, display => new Comparison([.. all.Select(recipe => job.Run(recipe, display, cancellation))]));
+            writer.Write(comparison.ToJson, comparison.WriteTable);
+            return Task.CompletedTask;
+        });
+        return command;
+    }
+
+    private static string Description() => $"""
+        Compares several recipes on one model: a row for each, and for each method where it collapses, which is
+        the first strength at which the ln ratio of the perplexities exceeds {Collapse.Criterion}.
+
+          hemorrhage compare
+          hemorrhage compare --recipe "quantize(rtn, bits=4)" --recipe "quantize(rtn, bits=3)" --recipe "quantize(rtn, bits=2)"
+
+        {RecipeOption.Methods()}
+        """;
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using MLNetHemorrhage.Reporting;
+using MLNetHemorrhage.Tool.CommandLine;
+using MLNetHemorrhage.Tool.Inputs;
+using MLNetHemorrhage.Tool.Output;
+using MLNetHemorrhage.Tool.Progress;
+
+namespace MLNetHemorrhage.Tool.Commands;
+
+/// <summary><c>hemorrhage evaluate</c>.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create(ToolConsole console)
+    {
+        var recipe = RecipeOption.One();
+        var options = new StabilityOptions();
+        var command = new Command("evaluate", Description()) { recipe };
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var steps = parsed.GetValue(recipe)!;
+            using var writer = options.Output.Open(parsed, console);
+            using var pool = options.Pool(parsed);
+            var job = options.Prepare(parsed, [steps], pool, console);
+            var report = ProgressRunner.Run(console, display => job.Run(steps, display, cancellation));
+            writer.Write(() => ReportJson.Serialize(report), terminal => StabilityTables.Write(terminal, report));
+            return Task.CompletedTask;
+        });
+        return command;
+    }
+
+    private static string Description() => $"""
+        Applies a recipe to a model and reports what was lost and what was saved.
+
+          hemorrhage evaluate --recipe "prune(magnitude, sparsity=0.5)"
+          hemorrhage evaluate --recipe "prune(wanda, sparsity=0.5) + quantize(rtn, bits=4, group=64)" --format json
+          hemorrhage evaluate --model ./TinyLlama-1.1B --text test.txt --calibration train.txt --recipe "quantize(rtn, bits=3)"
+
+        {RecipeOption.Methods()}
+        """;
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Numerics;
+using MLNetHemorrhage.Reporting;
+using MLNetHemorrhage.Tool.CommandLine;
+using MLNetHemorrhage.Tool.Inputs;
+using MLNetHemorrhage.Tool.Output;
+using MLNetHemorrhage.Tool.Progress;
+
+namespace MLNetHemorrhage.Tool.Commands;
+
+/// <summary><c>hemorrhage perplexity</c>.</summary>
+internal static class PerplexityCommand
+{
+    private const string Description = """
+        Measures how well a model predicts a text: perplexity and bits per byte, with standard errors.
+
+          hemorrhage perplexity
+          hemorrhage perplexity --model ./TinyLlama-1.1B --text book.txt
+          hemorrhage perplexity --text stories.txt --protocol documents:25 --format json
+        """;
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create(ToolConsole console)
+    {
+        var model = SharedOptions.Model();
+        var threads = SharedOptions.Threads();
+        var text = new TextOptions();
+        var output = new OutputOptions();
+        var command = new Command("perplexity", Description) { model };
+        text.AddTo(command);
+        command.Add(threads);
+        output.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            using var writer = output.Open(parsed, console);
+            var input = text.Read(parsed);
+            var languageModel = ModelSource.Load(parsed.GetValue(model));
+            using var pool = new WorkerPool(parsed.GetValue(threads));
+            var result = ProgressRunner.Run(console, display => Perplexity.Measure(languageModel, input.Text, input.Protocol, input.Separator, new()
+            {
+                Pool = pool,
+                Progress = new Reporter<EvaluationProgress>(p => display.Report("scoring", (double)p.Tokens / p.TotalTokens)),
+                Cancellation = cancellation,
+            }));
+            writer.Write(() => ReportJson.Serialize(languageModel.Name, result), terminal => PerplexityTable.Write(terminal, languageModel.Name, result));
+            return Task.CompletedTask;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Tool.CommandLine;
+
+namespace MLNetHemorrhage.Tests;
+
+[TestClass]
+public sealed class DocumentationTests
+{
+    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Documentation");
+
+    [TestMethod]
+    [DynamicData(nameof(Examples))]
+    public void Every_example_is_a_command_line_of_the_tool(string example) =>
+        Assert.IsEmpty(ToolHost.Parse([.. CommandLineParser.SplitCommandLine(example).Skip(1)], ToolConsole.System()).Errors, example);
+
+    [TestMethod]
+    public void The_documentation_has_examples() => Assert.IsGreaterThan(5, Examples.Count());
+
+    [TestMethod]
+    public void Links_between_pages_lead_somewhere()
+    {
+        foreach (var page in Directory.EnumerateFiles(Root, "*.md", SearchOption.AllDirectories))
+            foreach (Match link in Regex.Matches(File.ReadAllText(page), @"\]\(([A-Za-z/-]+\.md)[)#]"))
+                Assert.IsTrue(File.Exists(Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value)), $"{page}: {link.Groups[1].Value}");
+    }
+
+    [TestMethod]
+    public void The_library_example_of_the_readme_is_the_code_that_runs_here()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Root, "LibraryExample.cs"));
+        int begin = Array.FindIndex(lines, l => l.Trim() == "// README: begin") + 1, end = Array.FindIndex(lines, l => l.Trim() == "// README: end");
+        var code = lines[begin..end].Select(line => line.Length == 0 ? line : line[8..]);
+        StringAssert.Contains(Readme, $"```csharp\n{string.Join('\n', code)}\n```");
+
+        using var files = new Workspace();
+        LibraryExample.Run(files.Model, Workspace.Text, Workspace.Text.Split("<|endoftext|>"));
+    }
+
+    [TestMethod]
+    public void Every_method_is_in_the_readme_and_has_its_section()
+    {
+        var recipes = File.ReadAllText(Path.Combine(Root, "docs", "recipes.md")).ReplaceLineEndings("\n");
+        foreach (var method in ModificationMethods.All)
+        {
+            StringAssert.Contains(Readme, $"| `{Recipe.Parse(method.Title)}` |");
+            var section = recipes.Split("\n### ").SingleOrDefault(s => s.StartsWith($"`{method.Title[..^1]}", StringComparison.Ordinal));
+            Assert.IsNotNull(section, method.Title);
+            foreach (var parameter in method.Parameters.Where(p => p.Name != "targets")) StringAssert.Contains(section, parameter.Name);
+        }
+    }
+
+    private static string Readme => File.ReadAllText(Path.Combine(Root, "README.md")).ReplaceLineEndings("\n");
+
+    private static IEnumerable<string> Examples =>
+        from page in Directory.EnumerateFiles(Root, "*.md", SearchOption.AllDirectories)
+        from line in File.ReadLines(page)
+        let command = line.Trim().TrimStart('$').TrimStart()
+        where command.StartsWith("hemorrhage ", StringComparison.Ordinal)
+        select command;
+}

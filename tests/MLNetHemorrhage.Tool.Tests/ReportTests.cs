@@ -1,0 +1,168 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace MLNetHemorrhage.Tests;
+
+/// <summary>What the commands report, on a tiny model: names, types, values that must agree with each other.</summary>
+[TestClass]
+public sealed class ReportTests
+{
+    private const string Recipe = "prune(wanda, sparsity=0.5) + quantize(rtn, bits=4)";
+    private static readonly Workspace Files = new();
+
+    [ClassCleanup]
+    public static void Clean() => Files.Dispose();
+
+    [TestMethod]
+    public void Perplexity_and_its_companions_agree()
+    {
+        var json = Json("perplexity");
+        AssertMeasures(json);
+        Assert.AreEqual("documents:100,context=48,bos=true", json.GetProperty("protocol").GetString());
+    }
+
+    [TestMethod]
+    public void A_text_without_separators_is_cut_into_windows()
+    {
+        var json = Json("perplexity", "--text", Files.Write("running.txt", "the quick brown fox jumps over the lazy dog"));
+        StringAssert.StartsWith(json.GetProperty("protocol").GetString(), "windows:65536");
+    }
+
+    [TestMethod]
+    public void Another_separator_makes_other_documents()
+    {
+        var json = Json("perplexity", "--text", Files.Write("stars.txt", "the cat***the dog***the hen"), "--separator", "***");
+        StringAssert.StartsWith(json.GetProperty("protocol").GetString(), "documents:100");
+        Assert.AreEqual(3, json.GetProperty("windows").GetInt32());
+    }
+
+    [TestMethod]
+    public void A_stability_report_agrees_with_itself()
+    {
+        var json = Json("evaluate", "--recipe", Recipe);
+        Assert.AreEqual(Recipe, json.GetProperty("recipe").GetString());
+        double before = AssertMeasures(json.GetProperty("base")), after = AssertMeasures(json.GetProperty("modified"));
+        Assert.AreEqual(Math.Log(after / before), Estimate(json, "lnRatio"), 1e-9);
+
+        var divergence = json.GetProperty("klDivergence");
+        AssertSpread(divergence);
+        Assert.IsGreaterThan(0, Estimate(divergence, "mean"));
+        Assert.IsGreaterThanOrEqualTo(0, divergence.GetProperty("min").GetDouble());
+
+        var delta = json.GetProperty("deltaP");
+        AssertSpread(delta);
+        Assert.IsGreaterThanOrEqualTo(Math.Abs(Estimate(delta, "mean")), Estimate(delta, "rms"));
+        Assert.IsTrue(Estimate(json, "sameTop") is >= 0 and <= 1);
+
+        var size = json.GetProperty("size");
+        Assert.IsLessThan(size.GetProperty("baseBytes").GetInt64(), size.GetProperty("modifiedBytes").GetInt64());
+        Assert.IsTrue(size.GetProperty("sparsity").GetDouble() is >= 0.49 and < 0.7);
+        Assert.IsLessThan(32, size.GetProperty("bitsPerWeight").GetDouble());
+
+        var steps = json.GetProperty("steps").EnumerateArray().ToArray();
+        CollectionAssert.AreEqual(Recipe.Split(" + "), steps.Select(s => s.GetProperty("step").GetString()).ToArray());
+        Assert.IsTrue(steps.All(s => s.GetProperty("seconds").GetDouble() >= 0));
+        Assert.AreEqual(size.GetProperty("bitsPerWeight").GetDouble(), steps[^1].GetProperty("bitsPerWeight").GetDouble());
+    }
+
+    [TestMethod]
+    public void The_base_of_an_evaluation_is_the_perplexity_of_the_model() =>
+        Assert.AreEqual(Estimate(Json("perplexity"), "nll"), Estimate(Json("evaluate", "--recipe", Recipe).GetProperty("base"), "nll"), 1e-6);
+
+    [TestMethod]
+    public void A_comparison_holds_the_report_of_each_recipe_and_where_methods_collapse()
+    {
+        string[] recipes = ["quantize(rtn, bits=8)", "quantize(rtn, bits=2)", Recipe];
+        var json = Json(["compare", .. recipes.SelectMany(r => (string[])["--recipe", r])]);
+        var reports = json.GetProperty("reports").EnumerateArray().ToArray();
+        CollectionAssert.AreEqual(recipes, reports.Select(r => r.GetProperty("recipe").GetString()).ToArray());
+        Assert.AreEqual(WithoutSeconds(Json("evaluate", "--recipe", Recipe)), WithoutSeconds(reports[2]));
+        var method = json.GetProperty("collapse").GetProperty("methods").EnumerateArray().Single();
+        Assert.AreEqual("quantize(rtn)", method.GetProperty("method").GetString());
+        Assert.AreEqual("bits", method.GetProperty("coordinate").GetString());
+    }
+
+    [TestMethod]
+    [DataRow("perplexity")]
+    [DataRow("evaluate", "--recipe", Recipe)]
+    public void The_bytes_are_the_same_for_one_thread_and_for_more(params string[] command)
+    {
+        var one = WithoutSeconds(Json([.. command, "--threads", "1"]));
+        foreach (var threads in (string[])["1", "2", "5"])
+            Assert.AreEqual(one, WithoutSeconds(Json([.. command, "--threads", threads])));
+    }
+
+    [TestMethod]
+    public void Calibration_decides_what_wanda_prunes()
+    {
+        var one = Json("evaluate", "--recipe", "prune(wanda, sparsity=0.5)", "--calibration-windows", "1");
+        var three = Json("evaluate", "--recipe", "prune(wanda, sparsity=0.5)", "--calibration-windows", "3");
+        Assert.AreNotEqual(Estimate(one, "lnRatio"), Estimate(three, "lnRatio"));
+    }
+
+    [TestMethod]
+    public void An_option_that_has_no_effect_is_pointed_out()
+    {
+        var run = ToolRun.Here("evaluate", "--model", Files.Model, "--text", Files.TextFile, "--recipe", "quantize(rtn, bits=4)", "--calibration", Files.TextFile).Succeeded();
+        Assert.AreEqual("note: --calibration has no effect: no step of the recipe is calibrated\n", run.Error);
+    }
+
+    [TestMethod]
+    public void A_table_holds_the_numbers_of_the_json()
+    {
+        var table = Run("evaluate", "--recipe", Recipe).Out;
+        foreach (var words in (string[])["tiny", "perplexity", "bits per byte", "KL divergence", "same top", "prune(wanda, sparsity=0.5)", "documents:100,context=48,bos=true"])
+            StringAssert.Contains(table, words);
+        var perplexity = Json("perplexity").GetProperty("perplexity");
+        StringAssert.Contains(table, Tool.Output.Numerals.WithError(
+            new(perplexity.GetProperty("value").GetDouble(), perplexity.GetProperty("standardError").GetDouble())));
+    }
+
+    [TestMethod]
+    public void Output_goes_to_the_file_and_nowhere_else()
+    {
+        var path = Files["report.json"];
+        var run = Run("evaluate", "--recipe", Recipe, "--format", "json", "--output", path);
+        Assert.AreEqual("", run.Out);
+        Assert.AreEqual(WithoutSeconds(Json("evaluate", "--recipe", Recipe)), WithoutSeconds(JsonDocument.Parse(File.ReadAllText(path)).RootElement));
+    }
+
+    private static ToolRun Run(params string[] command)
+    {
+        string[] text = command.Contains("--text") ? [] : ["--text", Files.TextFile];
+        string[] calibration = command[0] == "perplexity" ? [] : ["--calibration", Files.TextFile];
+        return ToolRun.Here([.. command, "--model", Files.Model, .. text, .. calibration]).Succeeded();
+    }
+
+    private static JsonElement Json(params string[] command) => JsonDocument.Parse(Run([.. command, "--format", "json"]).Out).RootElement;
+
+    private static string WithoutSeconds(JsonElement json) => Regex.Replace(json.GetRawText(), "\"seconds\": [^\\s,]+|\\s", "");
+
+    private static double Estimate(JsonElement json, string name)
+    {
+        var estimate = json.GetProperty(name);
+        CollectionAssert.AreEquivalent((string[])["value", "standardError"], estimate.EnumerateObject().Select(p => p.Name).ToArray());
+        Assert.IsGreaterThanOrEqualTo(0, estimate.GetProperty("standardError").GetDouble());
+        return estimate.GetProperty("value").GetDouble();
+    }
+
+    private static double AssertMeasures(JsonElement json)
+    {
+        double perplexity = Estimate(json, "perplexity"), nll = Estimate(json, "nll");
+        Assert.AreEqual(Math.Log(perplexity), nll, 1e-12);
+        Assert.AreEqual(nll * json.GetProperty("tokens").GetInt32() / Math.Log(2) / json.GetProperty("bytes").GetInt64(), Estimate(json, "bitsPerByte"), 1e-9);
+        return perplexity;
+    }
+
+    private static void AssertSpread(JsonElement json)
+    {
+        double[] values =
+        [
+            json.GetProperty("max").GetDouble(),
+            .. json.GetProperty("percentiles").EnumerateObject().Select(p => p.Value.GetDouble()),
+            json.GetProperty("min").GetDouble(),
+        ];
+        CollectionAssert.AreEqual(values.OrderDescending().ToArray(), values);
+        Assert.IsTrue(json.GetProperty("percentiles").TryGetProperty("p99.9", out _));
+    }
+}
