@@ -25,25 +25,26 @@ internal static unsafe class CausalSoftmax
     {
         int end = PaddedLength(visible);
         row[visible..end].Fill(float.NegativeInfinity);
+        float maximum = Reductions.Max(row[..end]);
+        var sum = Vector512<float>.Zero;
         fixed (float* scores = row)
         {
-            var lanes = Vector512.Load(scores);
-            for (int i = Vector512<float>.Count; i < end; i += Vector512<float>.Count) lanes = Vector512.Max(lanes, Vector512.Load(scores + i));
-            float maximum = VectorMath.Max(lanes);
-            var sum = Vector512<float>.Zero;
             for (int i = 0; i < end; i += Vector512<float>.Count)
             {
                 var e = VectorMath.Exp((Vector512.Load(scores + i) - Vector512.Create(maximum)) * scale);
                 sum += e;
                 e.Store(scores + i);
             }
-            return (maximum, VectorMath.Sum(sum));
         }
+        return (maximum, VectorMath.Sum(sum));
     }
 
     /// <summary>quotient = row / divisor.</summary>
     public static void Divide(ReadOnlySpan<float> row, float divisor, Span<float> quotient)
     {
-        for (int i = 0; i < row.Length; i++) quotient[i] = row[i] / divisor;
+        int i = 0;
+        for (; i <= row.Length - Vector128<float>.Count; i += Vector128<float>.Count)
+            (Vector128.Create(row[i..]) / divisor).CopyTo(quotient[i..]);
+        for (; i < row.Length; i++) quotient[i] = row[i] / divisor;
     }
 }

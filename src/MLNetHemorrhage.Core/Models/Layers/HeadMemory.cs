@@ -44,9 +44,9 @@ internal sealed unsafe class HeadMemory
     {
         int length = Length + keys.Rows;
         Reserve((length + PanelKeys - 1) / PanelKeys);
-        for (int r = 0; r < keys.Rows; r++)
+        AppendKeys(keys);
+        for (int r = 0; r < values.Rows; r++)
         {
-            WriteKey(Length + r, keys.Row(r));
             var row = new Span<float>(Values(Length + r), ValueWidth);
             values.Row(r).CopyTo(row);
             row[_headSize..].Clear();
@@ -55,10 +55,23 @@ internal sealed unsafe class HeadMemory
         ClearTail();
     }
 
-    private void WriteKey(int key, ReadOnlySpan<float> values)
+    private void AppendKeys(MatrixView keys)
     {
-        float* panel = Keys(key / PanelKeys) + key % PanelKeys;
-        for (int i = 0; i < values.Length; i++) panel[i * PanelKeys] = values[i];
+        for (int r = 0; r < keys.Rows;)
+        {
+            int key = Length + r, count = Math.Min(PanelKeys, keys.Rows - r);
+            if (key % PanelKeys == 0)
+            {
+                PanelPacking.FromRows(keys.Pointer + (nint)r * keys.Stride, keys.Stride, count, _headSize, Keys(key / PanelKeys), PanelKeys);
+                r += count;
+            }
+            else
+            {
+                float* lane = Keys(key / PanelKeys) + key % PanelKeys;
+                for (int i = 0; i < _headSize; i++) lane[i * PanelKeys] = keys.Pointer[(nint)r * keys.Stride + i];
+                r++;
+            }
+        }
     }
 
     // What an earlier sequence left there may be infinite, and zero times infinity is not zero.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Numerics;
 
@@ -12,6 +13,7 @@ internal sealed class OutputHead(WeightMatrix weights)
     private const int TileColumns = 640;
     private const int TileRows = 252;
     private readonly Lock _lock = new();
+    private readonly ConcurrentBag<Matrix> _scratch = [];
     private PackedMatrix[]? _tiles;
 
     /// <summary>logits [tokens, vocabulary] = hidden [tokens, width] · headᵀ.</summary>
@@ -33,25 +35,17 @@ internal sealed class OutputHead(WeightMatrix weights)
         {
             int tile = task / blocks, first = task % blocks * TileRows;
             int rows = Math.Min(TileRows, hidden.Rows - first);
-            var logits = new Matrix(rows, CausalSoftmax.PaddedLength(tiles[tile].Rows));
-            Gemm.MultiplyTransposed(hidden.RowRange(first, rows), tiles[tile], logits.View.ColumnRange(0, tiles[tile].Rows), pool);
+            if (!_scratch.TryTake(out var logits)) logits = new Matrix(TileRows, TileColumns);
+            Gemm.MultiplyTransposed(hidden.RowRange(first, rows), tiles[tile], logits.View.Slice(0, rows, 0, tiles[tile].Rows), pool);
             for (int r = 0; r < rows; r++)
             {
-                int target = targets[first + r] - tile * TileColumns;
+                int target = targets[first + r] - tile * TileColumns, index = tile * hidden.Rows + first + r;
                 if ((uint)target < (uint)tiles[tile].Rows) chosen[first + r] = logits[r, target];
-                (maxima[tile * hidden.Rows + first + r], sums[tile * hidden.Rows + first + r]) = CausalSoftmax.MaximumAndSum(logits.Row(r), tiles[tile].Rows);
+                (maxima[index], sums[index]) = LogSumExp.Terms(logits.Row(r)[..tiles[tile].Rows]);
             }
+            _scratch.Add(logits);
         });
-        for (int r = 0; r < hidden.Rows; r++) result[r] = (float)(LogSumExp(maxima, sums, r, hidden.Rows) - chosen[r]);
-    }
-
-    private static double LogSumExp(float[] maxima, float[] sums, int row, int rows)
-    {
-        float maximum = float.NegativeInfinity;
-        for (int i = row; i < maxima.Length; i += rows) maximum = MathF.Max(maximum, maxima[i]);
-        double sum = 0;
-        for (int i = row; i < sums.Length; i += rows) sum += sums[i] * ScalarMath.Exp(maxima[i] - maximum);
-        return maximum + ScalarMath.Log(sum);
+        for (int r = 0; r < hidden.Rows; r++) result[r] = (float)(LogSumExp.Join(maxima, sums, r, hidden.Rows) - chosen[r]);
     }
 
     private PackedMatrix[] Tiles(WorkerPool pool)

@@ -60,26 +60,31 @@ internal sealed unsafe class RotaryTable
     private static void RotateHalves(Span<float> head, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin, bool inverse)
     {
         int half = cos.Length, i = 0;
-        fixed (float* a = head, c = cos, s = sin)
+        fixed (float* first = head, c = cos, s = sin)
         {
-            var sign = Vector512.Create(inverse ? -1f : 1f);
+            float* second = first + half;
+            float sign = inverse ? -1 : 1;
             for (; i <= half - Vector512<float>.Count; i += Vector512<float>.Count)
             {
-                var x = Vector512.Load(a + i);
-                var y = Vector512.Load(a + half + i);
-                var sine = Vector512.Load(s + i) * sign;
-                var cosine = Vector512.Load(c + i);
-                (x * cosine - y * sine).Store(a + i);
-                (x * sine + y * cosine).Store(a + half + i);
+                Vector512<float> x = Vector512.Load(first + i), y = Vector512.Load(second + i), cosine = Vector512.Load(c + i), sine = Vector512.Load(s + i) * sign;
+                (x * cosine - y * sine).Store(first + i);
+                (x * sine + y * cosine).Store(second + i);
             }
+            for (; i <= half - Vector128<float>.Count; i += Vector128<float>.Count)
+            {
+                Vector128<float> x = Vector128.Load(first + i), y = Vector128.Load(second + i), cosine = Vector128.Load(c + i), sine = Vector128.Load(s + i) * sign;
+                (x * cosine - y * sine).Store(first + i);
+                (x * sine + y * cosine).Store(second + i);
+            }
+            for (; i < half; i++) (first[i], second[i]) = Rotate(first[i], second[i], c[i], s[i] * sign);
         }
-        for (; i < half; i++) (head[i], head[half + i]) = Rotate(head[i], head[half + i], cos[i], inverse ? -sin[i] : sin[i]);
     }
 
     private static void RotatePairs(Span<float> head, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin, bool inverse)
     {
+        float sign = inverse ? -1 : 1;
         for (int i = 0; i < cos.Length; i++)
-            (head[2 * i], head[2 * i + 1]) = Rotate(head[2 * i], head[2 * i + 1], cos[i], inverse ? -sin[i] : sin[i]);
+            (head[2 * i], head[2 * i + 1]) = Rotate(head[2 * i], head[2 * i + 1], cos[i], sin[i] * sign);
     }
 
     private static (float X, float Y) Rotate(float x, float y, float cos, float sin) => (x * cos - y * sin, x * sin + y * cos);
