@@ -49,16 +49,17 @@ internal sealed class ByteLevelTokenizer : ITokenizer
         SplitAndEncode(text, 0, ids);
     }
 
-    private void SplitAndEncode(string text, int splitter, List<int> ids)
+    private void SplitAndEncode(ReadOnlySpan<char> text, int splitter, List<int> ids)
     {
         if (splitter == _rules.Splitters.Count) ids.AddRange(EncodeWord(text));
         else _rules.Splitters[splitter].Split(text, word => SplitAndEncode(word, splitter + 1, ids));
     }
 
-    private int[] EncodeWord(string word)
+    private int[] EncodeWord(ReadOnlySpan<char> word)
     {
         if (_cache.TryGet(word, out var known)) return known!;
-        var bytes = Encoding.UTF8.GetBytes(word);
+        var bytes = new byte[Encoding.UTF8.GetByteCount(word)];
+        Encoding.UTF8.GetBytes(word, bytes);
         int[] ids;
         if (_rules.WholeWordsFirst && _vocabulary.Find(ByteAlphabet.Write(bytes)) is { } whole)
         {

@@ -42,7 +42,8 @@ internal static class BytePairTrainer
     private static Word[] CountWords(IEnumerable<string> texts)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var text in texts) TextSplitter.Gpt2.Split(text, word => CollectionsMarshal.GetValueRefOrAddDefault(counts, word, out _)++);
+        var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var text in texts) TextSplitter.Gpt2.Split(text, word => CollectionsMarshal.GetValueRefOrAddDefault(lookup, word, out _)++);
         return [.. counts.Select(pair => new Word(Array.ConvertAll(Encoding.UTF8.GetBytes(pair.Key), value => value + FirstByteId), pair.Value))];
     }
 

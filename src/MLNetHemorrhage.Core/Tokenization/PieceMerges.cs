@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace MLNetHemorrhage.Tokenization;
@@ -11,7 +12,8 @@ internal static class PieceMerges
     /// <summary>The symbol of one character.</summary>
     public static int SymbolOf(PieceVocabulary vocabulary, Rune rune)
     {
-        var id = vocabulary.Find(rune.ToString());
+        Span<char> text = stackalloc char[2];
+        var id = vocabulary.Find(text[..rune.EncodeToUtf16(text)]);
         return id >= 0 ? id : ~rune.Value;
     }
 
@@ -38,7 +40,7 @@ internal static class PieceMerges
 
     private static void AddSplits(MergeTable table, PieceVocabulary vocabulary, int id, int rank)
     {
-        var text = vocabulary.Text(id);
+        var text = vocabulary.Text(id).AsSpan();
         for (var cut = 1; cut < text.Length; cut++)
         {
             if (char.IsLowSurrogate(text[cut])) continue;
@@ -46,10 +48,10 @@ internal static class PieceMerges
         }
     }
 
-    private static int? Symbol(PieceVocabulary vocabulary, string text)
+    private static int? Symbol(PieceVocabulary vocabulary, ReadOnlySpan<char> text)
     {
         var id = vocabulary.Find(text);
         if (id >= 0) return vocabulary.Kind(id) == PieceKind.Normal ? id : null;
-        return Rune.TryGetRuneAt(text, 0, out var rune) && rune.Utf16SequenceLength == text.Length ? ~rune.Value : null;
+        return Rune.DecodeFromUtf16(text, out var rune, out var length) == OperationStatus.Done && length == text.Length ? ~rune.Value : null;
     }
 }

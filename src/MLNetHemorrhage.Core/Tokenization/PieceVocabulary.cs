@@ -39,7 +39,7 @@ internal sealed class PieceVocabulary
     public PieceKind Kind(int id) => _kinds[id];
 
     /// <summary>The id of ordinary text, or -1.</summary>
-    public int Find(string text) => _ids.GetValueOrDefault(text, -1);
+    public int Find(ReadOnlySpan<char> text) => _ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var id) ? id : -1;
 
     /// <summary>The id of a byte piece, or -1.</summary>
     public int ByteId(byte value) => _byteIds[value];

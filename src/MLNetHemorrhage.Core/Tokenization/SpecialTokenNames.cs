@@ -7,11 +7,11 @@ internal readonly record struct SpecialTokenNames(SpecialTokenName Begin, Specia
     /// <exception cref="HemorrhageException">The file is damaged.</exception>
     public static SpecialTokenNames Read(ReadOnlySpan<byte> utf8, string name)
     {
-        var root = JsonNode.Parse(utf8, name);
+        var root = LocatedJson.Parse(utf8, name);
         return new(ReadName(root, "bos_token"), ReadName(root, "eos_token"));
     }
 
-    private static SpecialTokenName ReadName(JsonNode root, string member)
+    private static SpecialTokenName ReadName(LocatedJson root, string member)
     {
         var token = root.Optional(member);
         if (token.IsNull) return new(null, root.Has(member));

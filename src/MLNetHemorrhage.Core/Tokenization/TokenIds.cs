@@ -11,7 +11,7 @@ internal sealed class TokenIds
     public int? Find(string token) => _ids.TryGetValue(token, out var id) ? id : null;
 
     /// <exception cref="HemorrhageException">The id is out of range, or the token has another one already.</exception>
-    public int Add(string token, JsonNode id)
+    public int Add(string token, LocatedJson id)
     {
         var value = id.Integer();
         if (value is < 0 or > LargestId) throw new HemorrhageException($"{id.Where} expected an id from 0 to {LargestId}, found {value}.");

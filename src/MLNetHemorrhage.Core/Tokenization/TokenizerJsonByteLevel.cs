@@ -9,7 +9,7 @@ internal static class TokenizerJsonByteLevel
     private static readonly TimeSpan MatchLimit = TimeSpan.FromMinutes(1);
 
     /// <exception cref="HemorrhageException">A component is not supported.</exception>
-    public static ByteLevelRules ReadRules(JsonNode root, TokenizerJsonModel model)
+    public static ByteLevelRules ReadRules(LocatedJson root, TokenizerJsonModel model)
     {
         var rules = new ByteLevelRules
         {
@@ -41,7 +41,7 @@ internal static class TokenizerJsonByteLevel
         return rules with { Splitters = splitters, AddPrefixSpace = prefix };
     }
 
-    private static TextSplitter ReadSplit(JsonNode split)
+    private static TextSplitter ReadSplit(LocatedJson split)
     {
         var behavior = split.Member("behavior").Text();
         // Keeping the matches and dropping an empty remainder is the same as isolating them, but only for patterns that match everything.
@@ -64,7 +64,7 @@ internal static class TokenizerJsonByteLevel
         }
     }
 
-    private static NormalizationForm? ReadNormalization(JsonNode normalizer)
+    private static NormalizationForm? ReadNormalization(LocatedJson normalizer)
     {
         NormalizationForm? form = null;
         foreach (var component in JsonComponents.Flatten(normalizer, "normalizers"))

@@ -6,7 +6,7 @@ internal sealed class TokenizerJsonModel
     private readonly TokenIds _ids = new();
 
     /// <exception cref="HemorrhageException">Something is missing, of a wrong type, or not supported.</exception>
-    public TokenizerJsonModel(JsonNode root, string name)
+    public TokenizerJsonModel(LocatedJson root, string name)
     {
         var model = root.Member("model");
         var type = model.Optional("type");
@@ -44,7 +44,7 @@ internal sealed class TokenizerJsonModel
 
     public int? Find(string token) => _ids.Find(token);
 
-    private AddedToken ReadAddedToken(JsonNode token)
+    private AddedToken ReadAddedToken(LocatedJson token)
     {
         var text = token.Member("content").Text();
         var special = token.Flag("special", absent: false);
@@ -56,13 +56,13 @@ internal sealed class TokenizerJsonModel
         return new(text, _ids.Add(text, token.Member("id")), special);
     }
 
-    private static (string Left, string Right) ReadMerge(JsonNode merge)
+    private static (string Left, string Right) ReadMerge(LocatedJson merge)
     {
         string[] parts = merge.IsText ? merge.Text().Split(' ') : [.. merge.Items().Select(part => part.Text())];
         return parts.Length == 2 ? (parts[0], parts[1]) : throw new HemorrhageException($"{merge.Where} expected two tokens, found {parts.Length}.");
     }
 
-    private static void RefuseText(JsonNode model, string name)
+    private static void RefuseText(LocatedJson model, string name)
     {
         var member = model.Optional(name);
         if (!member.IsNull && member.Text().Length > 0) throw new HemorrhageException($"{member.Where} \"{member.Text()}\" is not supported.");

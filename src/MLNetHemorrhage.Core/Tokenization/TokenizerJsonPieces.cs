@@ -6,7 +6,7 @@ internal static class TokenizerJsonPieces
     private const string SpaceSymbol = "▁";
 
     /// <exception cref="HemorrhageException">A component is not supported.</exception>
-    public static PieceRules ReadRules(JsonNode root, TokenizerJsonModel model)
+    public static PieceRules ReadRules(LocatedJson root, TokenizerJsonModel model)
     {
         var rules = new PieceRules
         {
@@ -42,7 +42,7 @@ internal static class TokenizerJsonPieces
         return ReadDecoder(root.Optional("decoder"), rules);
     }
 
-    private static PieceRules ReadMetaspace(JsonNode metaspace, PieceRules rules)
+    private static PieceRules ReadMetaspace(LocatedJson metaspace, PieceRules rules)
     {
         var replacement = metaspace.Member("replacement");
         if (replacement.Text() != SpaceSymbol) throw new HemorrhageException($"{replacement.Where} expected {SpaceSymbol}, found {replacement.Text()}.");
@@ -61,7 +61,7 @@ internal static class TokenizerJsonPieces
         };
     }
 
-    private static PieceRules ReadDecoder(JsonNode decoder, PieceRules rules)
+    private static PieceRules ReadDecoder(LocatedJson decoder, PieceRules rules)
     {
         foreach (var component in JsonComponents.Flatten(decoder, "decoders"))
         {
@@ -84,7 +84,7 @@ internal static class TokenizerJsonPieces
         return rules;
     }
 
-    private static bool IsReplace(JsonNode component, string from, string to)
+    private static bool IsReplace(LocatedJson component, string from, string to)
     {
         var text = component.Member("pattern").Optional("String");
         return !text.IsNull && text.Text() == from && component.Member("content").Text() == to;

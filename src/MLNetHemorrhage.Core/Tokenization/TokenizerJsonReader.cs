@@ -9,25 +9,25 @@ internal static class TokenizerJsonReader
     /// <exception cref="HemorrhageException">The file is damaged, or needs something that is not supported.</exception>
     public static ITokenizer Read(ReadOnlySpan<byte> utf8, string name, SpecialTokenNames names)
     {
-        var root = JsonNode.Parse(utf8, name);
+        var root = LocatedJson.Parse(utf8, name);
         var model = new TokenizerJsonModel(root, name);
         var begin = names.Begin.Resolve(model.Find, name) ?? TemplateBegin(root, model) ?? (names.Begin.Known ? null : SpecialTokens.Begin(model.Find));
         var end = names.End.Resolve(model.Find, name) ?? (names.End.Known ? null : SpecialTokens.End(model.Find));
         return IsByteLevel(root) ? ByteLevel(root, model, begin, end, name) : Pieces(root, model, begin, end, name);
     }
 
-    private static bool IsByteLevel(JsonNode root) =>
+    private static bool IsByteLevel(LocatedJson root) =>
         JsonComponents.Flatten(root.Optional("pre_tokenizer"), "pretokenizers")
             .Concat(JsonComponents.Flatten(root.Optional("decoder"), "decoders"))
             .Any(component => JsonComponents.TypeOf(component) == "ByteLevel");
 
-    private static ByteLevelTokenizer ByteLevel(JsonNode root, TokenizerJsonModel model, int? begin, int? end, string name)
+    private static ByteLevelTokenizer ByteLevel(LocatedJson root, TokenizerJsonModel model, int? begin, int? end, string name)
     {
         var vocabulary = new ByteLevelVocabulary(model.Tokens, model.AddedTokens, model.UnknownId, name);
         return new(vocabulary, TokenMerges.Read(model.Merges, model.Find, name), TokenizerJsonByteLevel.ReadRules(root, model), begin, end);
     }
 
-    private static PieceTokenizer Pieces(JsonNode root, TokenizerJsonModel model, int? begin, int? end, string name)
+    private static PieceTokenizer Pieces(LocatedJson root, TokenizerJsonModel model, int? begin, int? end, string name)
     {
         var texts = Array.ConvertAll(model.Tokens, text => text ?? string.Empty);
         var kinds = Array.ConvertAll(texts, text => PieceVocabulary.ByteOf(text) is null ? PieceKind.Normal : PieceKind.Byte);
@@ -41,7 +41,7 @@ internal static class TokenizerJsonReader
     }
 
     /// <summary>The special token that the post-processor puts in front of a text, which is the begin token.</summary>
-    private static int? TemplateBegin(JsonNode root, TokenizerJsonModel model)
+    private static int? TemplateBegin(LocatedJson root, TokenizerJsonModel model)
     {
         foreach (var processor in JsonComponents.Flatten(root.Optional("post_processor"), "processors"))
         {

@@ -9,7 +9,7 @@ internal static class VocabularyMergesReader
     public static ITokenizer Read(ReadOnlySpan<byte> vocabularyJson, string vocabularyName, ReadOnlySpan<byte> mergesText, string mergesName, SpecialTokenNames names)
     {
         var ids = new TokenIds();
-        foreach (var (text, id) in JsonNode.Parse(vocabularyJson, vocabularyName).Members()) ids.Add(text, id);
+        foreach (var (text, id) in LocatedJson.Parse(vocabularyJson, vocabularyName).Members()) ids.Add(text, id);
         var tokens = ids.ToArray(vocabularyName);
         var begin = names.Begin.Resolve(ids.Find, vocabularyName) ?? (names.Begin.Known ? null : SpecialTokens.Begin(ids.Find));
         var end = names.End.Resolve(ids.Find, vocabularyName) ?? (names.End.Known ? null : SpecialTokens.End(ids.Find));

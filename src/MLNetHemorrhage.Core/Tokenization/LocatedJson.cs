@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace MLNetHemorrhage.Tokenization;
 
 /// <summary>A JSON value that knows where it is, so that every error can say so.</summary>
-internal readonly struct JsonNode(JsonElement element, string where)
+internal readonly struct LocatedJson(JsonElement element, string where)
 {
     /// <summary>File and path, such as "tokenizer.json: model.merges[3]".</summary>
     public string Where => where;
@@ -14,13 +14,13 @@ internal readonly struct JsonNode(JsonElement element, string where)
 
     /// <summary>Parses UTF-8.</summary>
     /// <exception cref="HemorrhageException">It is no JSON object.</exception>
-    public static JsonNode Parse(ReadOnlySpan<byte> utf8, string name)
+    public static LocatedJson Parse(ReadOnlySpan<byte> utf8, string name)
     {
         if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         try
         {
             var reader = new Utf8JsonReader(utf8);
-            var node = new JsonNode(JsonElement.ParseValue(ref reader), $"{name}:");
+            var node = new LocatedJson(JsonElement.ParseValue(ref reader), $"{name}:");
             return reader.Read() ? throw new HemorrhageException($"{name}: more text after the end of the JSON.") : node;
         }
         catch (JsonException e)
@@ -30,14 +30,14 @@ internal readonly struct JsonNode(JsonElement element, string where)
     }
 
     /// <summary>A member that must be there.</summary>
-    public JsonNode Member(string name)
+    public LocatedJson Member(string name)
     {
         var member = Optional(name);
         return member.IsNull ? throw new HemorrhageException($"{where} expected a member \"{name}\", found none.") : member;
     }
 
     /// <summary>A member that may be absent or null; then <see cref="IsNull"/> is true.</summary>
-    public JsonNode Optional(string name)
+    public LocatedJson Optional(string name)
     {
         Expect(JsonValueKind.Object);
         element.TryGetProperty(name, out var value);
@@ -70,18 +70,27 @@ internal readonly struct JsonNode(JsonElement element, string where)
         return member.IsNull ? absent : member.Boolean();
     }
 
-    public IEnumerable<JsonNode> Items()
+    public IEnumerable<LocatedJson> Items()
     {
         Expect(JsonValueKind.Array);
         var path = where;
-        return element.EnumerateArray().Select((item, index) => new JsonNode(item, $"{path}[{index}]"));
+        return element.EnumerateArray().Select((item, index) => new LocatedJson(item, $"{path}[{index}]"));
     }
 
-    public IEnumerable<(string Name, JsonNode Value)> Members()
+    public IReadOnlyList<(string Name, LocatedJson Value)> Members()
     {
         Expect(JsonValueKind.Object);
-        var path = where;
-        return element.EnumerateObject().Select(member => (member.Name, new JsonNode(member.Value, $"{path}[\"{member.Name}\"]")));
+        var members = new List<(string, LocatedJson)>(element.GetPropertyCount());
+        try
+        {
+            foreach (var member in element.EnumerateObject()) members.Add((member.Name, new(member.Value, $"{where}[\"{member.Name}\"]")));
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new HemorrhageException($"{where} has a name that is not valid Unicode text.", e);
+        }
+
+        return members;
     }
 
     private bool Boolean() =>
