@@ -19,12 +19,24 @@ internal static class Gram
         GC.KeepAlive(gram);
     }
 
-    // Copies columns first … last - 1, below the diagonal, to the rows of the same numbers, block by block to stay in the cache.
+    // Copies columns first … last - 1, below the diagonal, to the rows of the same numbers; by blocks, because walking down the
+    // columns of a large matrix misses the cache at every step.
     private static unsafe void Mirror(MatrixView gram, int first, int last)
     {
-        for (int top = first; top < gram.Rows; top += MirrorSide)
-            for (int i = first; i < last; i++)
-                for (int j = Math.Max(top, i + 1); j < Math.Min(top + MirrorSide, gram.Rows); j++)
-                    gram.Pointer[(nint)i * gram.Stride + j] = gram.Pointer[(nint)j * gram.Stride + i];
+        const int Side = Transposition.Side;
+        nint stride = gram.Stride;
+        for (int left = first; left < last; left += Side)
+            for (int top = left; top < gram.Rows; top += Side)
+            {
+                float* from = gram.Pointer + top * stride + left, to = gram.Pointer + left * stride + top;
+                if (Transposition.IsSupported && top > left && left + Side <= last && top + Side <= gram.Rows)
+                {
+                    Transposition.Block(from, stride, Side, to, stride);
+                    continue;
+                }
+                for (int i = left; i < Math.Min(left + Side, last); i++)
+                    for (int j = Math.Max(top, i + 1); j < Math.Min(top + Side, gram.Rows); j++)
+                        gram.Pointer[i * stride + j] = gram.Pointer[j * stride + i];
+            }
     }
 }

@@ -174,8 +174,8 @@ public sealed class GemmTests
             }
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        Allocated(1);
-        Assert.AreEqual(0, Allocated(100));
+        // Not every attempt: the runtime itself may allocate while it recompiles a method.
+        Assert.AreEqual(0, Enumerable.Range(0, 10).Min(_ => Allocated(20)));
     }
 
     // C (+)= A·Bᵀ exactly as documented, one scalar at a time.
