@@ -119,6 +119,20 @@ public sealed class ReportTests
     }
 
     [TestMethod]
+    public void A_narrow_terminal_shows_every_number_within_its_width()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter();
+        string[] command = ["compare", "--model", Files.Model, "--text", Files.TextFile, "--recipe", "quantize(rtn, bits=4)"];
+        Assert.AreEqual(0, Tool.CommandLine.ToolHost.Run(command, new(output, error, OutWidth: 80, ErrorIsTerminal: false), CancellationToken.None));
+        Assert.IsLessThanOrEqualTo(80, output.ToString().Split('\n').Max(line => line.Length));
+        var wide = Run("compare", "--recipe", "quantize(rtn, bits=4)").Out;
+        CollectionAssert.AreEquivalent(Words(wide), Words(output.ToString()));
+
+        static string[] Words(string table) => [.. Regex.Matches(table, "[0-9.,]+").Select(m => m.Value)];
+    }
+
+    [TestMethod]
     public void Output_goes_to_the_file_and_nowhere_else()
     {
         var path = Files["report.json"];

@@ -9,7 +9,7 @@ internal sealed record ToolConsole(TextWriter Out, TextWriter Error, int? OutWid
 {
     /// <summary>The console of this process.</summary>
     public static ToolConsole System() => new(
-        Console.Out, Console.Error, Console.IsOutputRedirected ? null : Math.Max(40, Console.WindowWidth), !Console.IsErrorRedirected);
+        Console.Out, Console.Error, !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : null, !Console.IsErrorRedirected);
 
     /// <summary>Something the user should know that does not stop the work.</summary>
     public void Note(string text) => Error.WriteLine($"note: {text}");

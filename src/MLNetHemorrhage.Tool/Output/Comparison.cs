@@ -16,7 +16,7 @@ internal sealed class Comparison(IReadOnlyList<StabilityReport> reports)
     public void WriteTable(IAnsiConsole terminal)
     {
         var first = reports[0];
-        var table = TableForm.Create("recipe", ">perplexity", ">ln ratio", ">KL divergence", ">same top", ">bytes", ">bits/weight");
+        var table = TableForm.Create("recipe", ">perplexity", ">ln ratio", ">KLD", ">same top %", ">bytes", ">bits per weight");
         table.AddRow($"none ({Markup.Escape(first.Model)})", Numerals.WithError(first.Base.Perplexity), "", "", "", Numerals.Whole(first.BaseSize.Bytes), "");
         foreach (var report in reports)
         {
@@ -25,7 +25,7 @@ internal sealed class Comparison(IReadOnlyList<StabilityReport> reports)
                 Numerals.WithError(report.Modified.Perplexity),
                 Numerals.WithError(report.Divergence.LnRatio),
                 Numerals.WithError(report.Divergence.KlDivergence.Mean),
-                Numerals.Percent(report.Divergence.SameTop),
+                Numerals.WithError(Numerals.Percentage(report.Divergence.SameTop)),
                 Numerals.Whole(report.ModifiedSize.Bytes),
                 Numerals.Bits(report.TargetedSize));
         }

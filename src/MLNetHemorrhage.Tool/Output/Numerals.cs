@@ -34,8 +34,11 @@ internal static class Numerals
     /// <summary>A share as a percentage.</summary>
     public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>A share with its standard error, both as percentages.</summary>
-    public static string Percent(Estimate share) => WithError(new(share.Value * 100, share.StandardError * 100)) + " %";
+    /// <summary>A share with its standard error, in percent.</summary>
+    public static Estimate Percentage(Estimate share) => new(share.Value * 100, share.StandardError * 100);
+
+    /// <summary>A share with its standard error, with the sign.</summary>
+    public static string Percent(Estimate share) => WithError(Percentage(share)) + " %";
 
     /// <summary>Bits per weight.</summary>
     public static string Bits(WeightSize size) => size.BitsPerWeight.ToString("0.00", CultureInfo.InvariantCulture);

@@ -16,8 +16,7 @@ internal sealed class ResultWriter(ToolConsole console, bool json, OutputFile? f
     public void Write(Func<string> toJson, Action<IAnsiConsole> toTable)
     {
         if (json) WriteJson(toJson());
-        else if (file is null && console.OutWidth is { } width) toTable(Terminal(console.Out, width));
-        else Emit(Plain(toTable));
+        else Emit(Render(toTable, file is null ? console.OutWidth ?? UnlimitedWidth : UnlimitedWidth));
     }
 
     /// <summary>Writes JSON.</summary>
@@ -53,10 +52,10 @@ internal sealed class ResultWriter(ToolConsole console, bool json, OutputFile? f
         else file.Commit(text);
     }
 
-    private static string Plain(Action<IAnsiConsole> toTable)
+    private static string Render(Action<IAnsiConsole> toTable, int width)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        toTable(Terminal(writer, UnlimitedWidth));
+        toTable(Terminal(writer, width));
         var lines = writer.ToString().Split('\n').Select(line => line.TrimEnd()).ToArray();
         // Tables bring blank lines of their own: one between two of them is enough, none at the ends.
         var kept = lines.Where((line, i) => line.Length > 0 || (i > 0 && lines[i - 1].Length > 0)).SkipWhile(line => line.Length == 0);

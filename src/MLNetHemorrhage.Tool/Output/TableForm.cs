@@ -11,7 +11,7 @@ internal static class TableForm
         var table = new Table().Border(TableBorder.Simple);
         foreach (var header in headers)
         {
-            var column = new TableColumn(Markup.Escape(header.TrimStart('>'))) { NoWrap = true };
+            var column = new TableColumn(Markup.Escape(header.TrimStart('>'))).PadLeft(0).PadRight(1);
             table.AddColumn(header.StartsWith('>') ? column.RightAligned() : column);
         }
         return table;
