@@ -11,6 +11,7 @@ namespace MLNetHemorrhage.Decoding;
 /// </summary>
 public sealed class DecoderSession
 {
+    private readonly bool _keepPacked;
     private readonly BlockRunner _blocks;
     private readonly KeyValueCache _cache;
     private readonly AttentionScratch _attention;
@@ -26,7 +27,8 @@ public sealed class DecoderSession
         ArgumentNullException.ThrowIfNull(pool);
         Model = model;
         Pool = pool;
-        _blocks = new(model, pool);
+        _keepPacked = PackBudget.Fits(model);
+        _blocks = new(model, pool, _keepPacked);
         _cache = new(model.Spec);
         _attention = new(model.Spec.HeadSize);
         _row = new(1, model.Spec.VocabularySize);
@@ -65,7 +67,7 @@ public sealed class DecoderSession
         Length += ids.Length;
         var last = hidden.RowRange(ids.Length - 1, 1);
         _blocks.FinalNorm(last);
-        Model.OutputHead.Logits(last, _row.View, Pool);
+        Model.OutputHead.Logits(last, _row.View, Pool, _keepPacked);
         _row.Values.CopyTo(_logits);
         return _logits;
     }

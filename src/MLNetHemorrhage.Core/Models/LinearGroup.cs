@@ -22,6 +22,9 @@ internal static class LinearGroups
     private static readonly LinearRole[][] Members =
         [[LinearRole.Query, LinearRole.Key, LinearRole.Value], [LinearRole.Output], [LinearRole.Gate, LinearRole.Up], [LinearRole.Down]];
 
+    /// <summary>Number of groups.</summary>
+    public static int Count => Members.Length;
+
     /// <summary>The layers of the group, in the order of their outputs.</summary>
     public static ReadOnlySpan<LinearRole> Roles(this LinearGroup group) => Members[(int)group];
 }

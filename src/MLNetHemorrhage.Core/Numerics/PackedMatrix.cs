@@ -6,7 +6,7 @@ namespace MLNetHemorrhage.Numerics;
 /// </summary>
 internal sealed unsafe class PackedMatrix
 {
-    /// <summary>A matrix of zeros, to be filled by <see cref="Repack"/>.</summary>
+    /// <summary>A matrix of zeros, to be filled by Repack.</summary>
     public PackedMatrix(int rows, int columns) =>
         (Panels, Rows, Columns) = (new((rows + PanelRows - 1) / PanelRows, checked(columns * PanelRows)), rows, columns);
 
@@ -28,12 +28,7 @@ internal sealed unsafe class PackedMatrix
     public static PackedMatrix Pack(int rows, int columns, RowReader read, WorkerPool pool)
     {
         var packed = new PackedMatrix(rows, columns);
-        packed.ForPanels(pool, (panel, first, count) =>
-        {
-            float* buffer = GemmScratch.Current.Rows(PanelRows * columns);
-            for (int r = 0; r < count; r++) read(first + r, new(buffer + (nint)r * columns, columns));
-            PanelPacking.FromRows(buffer, columns, count, columns, panel, PanelRows);
-        });
+        packed.Repack(read, pool);
         return packed;
     }
 
@@ -52,6 +47,14 @@ internal sealed unsafe class PackedMatrix
         packed.Repack(b, transpose: true, pool);
         return packed;
     }
+
+    /// <summary>Replaces the contents by the rows of a source, as <see cref="Pack(int, int, RowReader, WorkerPool)"/> reads them; the shape stays.</summary>
+    public void Repack(RowReader read, WorkerPool pool) => ForPanels(pool, (panel, first, count) =>
+    {
+        float* buffer = GemmScratch.Current.Rows(PanelRows * Columns);
+        for (int r = 0; r < count; r++) read(first + r, new(buffer + (nint)r * Columns, Columns));
+        PanelPacking.FromRows(buffer, Columns, count, Columns, panel, PanelRows);
+    });
 
     /// <summary>Replaces the contents by B, or by its transpose; the shape stays.</summary>
     public void Repack(MatrixView b, bool transpose, WorkerPool pool)

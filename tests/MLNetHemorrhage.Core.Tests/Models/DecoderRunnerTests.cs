@@ -46,6 +46,15 @@ public sealed class DecoderRunnerTests
     }
 
     [TestMethod]
+    public void Weights_packed_in_every_call_give_the_same_bits()
+    {
+        var batch = RandomDecoder.Batch(Spec, 300, 41);
+        var kept = new DecoderRunner(Model, WorkerPool.Shared, keepPacked: true);
+        var repacked = new DecoderRunner(Model, WorkerPool.Shared, keepPacked: false);
+        for (int i = 0; i < 2; i++) CollectionAssert.AreEqual(kept.NegativeLogLikelihood(batch), repacked.NegativeLogLikelihood(batch));
+    }
+
+    [TestMethod]
     public void Blocks_run_one_by_one_give_the_final_hidden_states()
     {
         var batch = RandomDecoder.Batch(Spec, 20, 9);

@@ -14,53 +14,66 @@ internal sealed class OutputHead(WeightMatrix weights)
     private const int TileRows = 252;
     private readonly Lock _lock = new();
     private readonly ConcurrentBag<Matrix> _scratch = [];
-    private PackedMatrix[]? _tiles;
+    private readonly PackedMatrix?[] _tiles = new PackedMatrix?[(weights.Rows + TileColumns - 1) / TileColumns];
 
     /// <summary>logits [tokens, vocabulary] = hidden [tokens, width] · headᵀ.</summary>
-    public void Logits(MatrixView hidden, MatrixView logits, WorkerPool pool)
-    {
-        var tiles = Tiles(pool);
-        pool.For(tiles.Length, t => Gemm.MultiplyTransposed(hidden, tiles[t], logits.ColumnRange(t * TileColumns, tiles[t].Rows), pool));
-    }
+    public void Logits(MatrixView hidden, MatrixView logits, WorkerPool pool, bool keepPacked) =>
+        ForTiles(1, pool, keepPacked, (weights, tile, _) =>
+            Gemm.MultiplyTransposed(hidden, weights, logits.ColumnRange(tile * TileColumns, weights.Rows), pool));
 
     /// <summary>-ln p(target) of every row, in nats.</summary>
-    public void NegativeLogLikelihood(MatrixView hidden, int[] targets, Span<float> result, WorkerPool pool)
+    public void NegativeLogLikelihood(MatrixView hidden, int[] targets, Span<float> result, WorkerPool pool, bool keepPacked)
     {
-        var tiles = Tiles(pool);
-        int blocks = (hidden.Rows + TileRows - 1) / TileRows;
-        var maxima = new float[tiles.Length * hidden.Rows];
-        var sums = new float[tiles.Length * hidden.Rows];
+        var maxima = new float[_tiles.Length * hidden.Rows];
+        var sums = new float[_tiles.Length * hidden.Rows];
         var chosen = new float[hidden.Rows];
-        pool.For(tiles.Length * blocks, task =>
+        ForTiles((hidden.Rows + TileRows - 1) / TileRows, pool, keepPacked, (weights, tile, block) =>
         {
-            int tile = task / blocks, first = task % blocks * TileRows;
-            int rows = Math.Min(TileRows, hidden.Rows - first);
+            int first = block * TileRows, rows = Math.Min(TileRows, hidden.Rows - first);
             if (!_scratch.TryTake(out var logits)) logits = new Matrix(TileRows, TileColumns);
-            Gemm.MultiplyTransposed(hidden.RowRange(first, rows), tiles[tile], logits.View.Slice(0, rows, 0, tiles[tile].Rows), pool);
+            Gemm.MultiplyTransposed(hidden.RowRange(first, rows), weights, logits.View.Slice(0, rows, 0, weights.Rows), pool);
             for (int r = 0; r < rows; r++)
             {
                 int target = targets[first + r] - tile * TileColumns, index = tile * hidden.Rows + first + r;
-                if ((uint)target < (uint)tiles[tile].Rows) chosen[first + r] = logits[r, target];
-                (maxima[index], sums[index]) = LogSumExp.Terms(logits.Row(r)[..tiles[tile].Rows]);
+                if ((uint)target < (uint)weights.Rows) chosen[first + r] = logits[r, target];
+                (maxima[index], sums[index]) = LogSumExp.Terms(logits.Row(r)[..weights.Rows]);
             }
             _scratch.Add(logits);
         });
         for (int r = 0; r < hidden.Rows; r++) result[r] = (float)(LogSumExp.Join(maxima, sums, r, hidden.Rows) - chosen[r]);
     }
 
-    private PackedMatrix[] Tiles(WorkerPool pool)
+    /// <summary>Calls <paramref name="body"/> with every tile's weights and index and every block below <paramref name="blocks"/>.</summary>
+    private void ForTiles(int blocks, WorkerPool pool, bool keepPacked, Action<PackedMatrix, int, int> body)
     {
-        lock (_lock) return _tiles ??= Pack(pool);
+        if (keepPacked)
+        {
+            PackAll(pool);
+            pool.For(_tiles.Length * blocks, task => body(_tiles[task / blocks]!, task / blocks, task % blocks));
+            return;
+        }
+        PackedMatrix? packed = null;
+        for (int t = 0; t < _tiles.Length; t++)
+        {
+            packed = Pack(t, packed, pool);
+            pool.For(blocks, block => body(packed, t, block));
+        }
     }
 
-    private PackedMatrix[] Pack(WorkerPool pool)
+    private void PackAll(WorkerPool pool)
     {
-        var tiles = new PackedMatrix[(weights.Rows + TileColumns - 1) / TileColumns];
-        for (int t = 0; t < tiles.Length; t++)
+        lock (_lock)
         {
-            int first = t * TileColumns;
-            tiles[t] = PackedMatrix.Pack(Math.Min(TileColumns, weights.Rows - first), weights.Columns, (r, d) => weights.CopyRow(first + r, d), pool);
+            for (int t = 0; t < _tiles.Length; t++) _tiles[t] ??= Pack(t, null, pool);
         }
-        return tiles;
+    }
+
+    /// <summary>The weights of a tile, in a matrix that is used again where there is one of the right shape.</summary>
+    private PackedMatrix Pack(int tile, PackedMatrix? reused, WorkerPool pool)
+    {
+        int first = tile * TileColumns, rows = Math.Min(TileColumns, weights.Rows - first);
+        var packed = reused?.Rows == rows ? reused : new(rows, weights.Columns);
+        packed.Repack((row, destination) => weights.CopyRow(first + row, destination), pool);
+        return packed;
     }
 }

@@ -4,10 +4,11 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Models.Running;
 
 /// <summary>Runs blocks over rows of hidden states; how the rows attend to each other is the caller's.</summary>
-internal sealed class BlockRunner(DecoderModel model, WorkerPool pool)
+internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keepPacked)
 {
     private readonly DecoderSpec _spec = model.Spec;
     private readonly RunnerBuffers _buffers = new(model.Spec);
+    private readonly PackedMatrix?[] _repacked = new PackedMatrix?[LinearGroups.Count];
     private RotaryTable? _rotary;
 
     /// <summary>Attention: output from rotated queries and keys, and values.</summary>
@@ -53,7 +54,8 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool)
     private void Multiply(DecoderBlock block, LinearGroup group, MatrixView input, MatrixView output, bool accumulate, ILinearInputObserver? observer)
     {
         observer?.Observe(group.Roles(), input);
-        Gemm.MultiplyTransposed(input, block.Packed.Get(group, pool), output, pool, accumulate);
+        var weights = keepPacked ? block.Packed.Get(group, pool) : _repacked[(int)group] = block.Packed.Pack(group, _repacked[(int)group], pool);
+        Gemm.MultiplyTransposed(input, weights, output, pool, accumulate);
     }
 
     private RotaryTable Rotary(int[] positions)

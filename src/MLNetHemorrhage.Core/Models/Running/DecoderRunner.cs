@@ -9,19 +9,26 @@ namespace MLNetHemorrhage.Models.Running;
 /// </summary>
 public sealed class DecoderRunner
 {
+    private readonly bool _keepPacked;
     private readonly BlockRunner _blocks;
     private readonly AttentionScratch _attention;
 
     /// <summary>Creates a runner.</summary>
     /// <param name="model">The decoder.</param>
     /// <param name="pool">Threads to work with.</param>
-    public DecoderRunner(DecoderModel model, WorkerPool pool)
+    /// <remarks>Weights are kept in the order the products read them, as f32, beside the form they are stored in; runners and models share them.
+    /// Where that would take more than half of the memory available to the process, every call orders them anew.</remarks>
+    public DecoderRunner(DecoderModel model, WorkerPool pool) : this(model, pool, keepPacked: null) { }
+
+    /// <summary>The same with a decision on keeping packed weights; null leaves it to <see cref="PackBudget"/>.</summary>
+    internal DecoderRunner(DecoderModel model, WorkerPool pool, bool? keepPacked)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(pool);
         Model = model;
         Pool = pool;
-        _blocks = new(model, pool);
+        _keepPacked = keepPacked ?? PackBudget.Fits(model);
+        _blocks = new(model, pool, _keepPacked);
         _attention = new(model.Spec.HeadSize);
     }
 
@@ -89,13 +96,13 @@ public sealed class DecoderRunner
             }
         }
         var result = new float[scored];
-        Model.OutputHead.NegativeLogLikelihood(hidden.RowRange(0, scored), targets, result, Pool);
+        Model.OutputHead.NegativeLogLikelihood(hidden.RowRange(0, scored), targets, result, Pool, _keepPacked);
         GC.KeepAlive(_blocks);
         return result;
     }
 
     /// <summary>logits [tokens, vocabulary] from what <see cref="FinalHidden(TokenBatch)"/> gives.</summary>
-    internal void Logits(MatrixView finalHidden, MatrixView logits) => Model.OutputHead.Logits(finalHidden, logits, Pool);
+    internal void Logits(MatrixView finalHidden, MatrixView logits) => Model.OutputHead.Logits(finalHidden, logits, Pool, _keepPacked);
 
     private void Embed(TokenBatch batch, MatrixView hidden)
     {

@@ -52,7 +52,7 @@ public sealed class DenseWeights : WeightMatrix
         for (int r = 0; r < Rows; r++)
         {
             CopyRow(r, row);
-            zeros += row.AsSpan().Count(0f);
+            zeros += Zeros.Count(row);
         }
         return zeros;
     }
