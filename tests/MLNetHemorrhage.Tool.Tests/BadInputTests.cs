@@ -103,6 +103,16 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
+    [DataRow("--model")]
+    [DataRow("--text")]
+    [DataRow("--calibration")]
+    [DataRow("--output")]
+    public void An_empty_path(string option) => ToolRun.Here("compare", option, "").Refused(option, "expected a path", "found ''");
+
+    [TestMethod]
+    public void An_empty_separator() => ToolRun.Here("perplexity", "--model", Files.Model, "--separator", "").Refused("separator", "expected", "found");
+
+    [TestMethod]
     public void A_missing_recipe() => ToolRun.Here("evaluate").Refused("--recipe");
 
     [TestMethod]

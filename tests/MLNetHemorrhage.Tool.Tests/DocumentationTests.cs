@@ -51,11 +51,19 @@ public sealed class DocumentationTests
         }
     }
 
+    private static IEnumerable<string> HelpLines
+    {
+        get
+        {
+            var root = HemorrhageCommand.Create(ToolConsole.System());
+            return root.Subcommands.Prepend(root).SelectMany(command => command.Description!.Split('\n'));
+        }
+    }
+
     private static string Readme => File.ReadAllText(Path.Combine(Root, "README.md")).ReplaceLineEndings("\n");
 
     private static IEnumerable<string> Examples =>
-        from page in Directory.EnumerateFiles(Root, "*.md", SearchOption.AllDirectories)
-        from line in File.ReadLines(page)
+        from line in Directory.EnumerateFiles(Root, "*.md", SearchOption.AllDirectories).SelectMany(File.ReadLines).Concat(HelpLines)
         let command = line.Trim().TrimStart('$').TrimStart()
         where command.StartsWith("hemorrhage ", StringComparison.Ordinal)
         select command;

@@ -93,6 +93,18 @@ public sealed class ReportTests
     }
 
     [TestMethod]
+    [DataRow("DOTNET_EnableAVX512")]
+    [DataRow("DOTNET_EnableAVX2")]
+    [DataRow("DOTNET_EnableHWIntrinsic")]
+    public void The_bytes_are_the_same_without_an_instruction_set(string setting)
+    {
+        string[] command =
+            ["evaluate", "--recipe", Recipe, "--model", Files.Model, "--text", Files.TextFile, "--calibration", Files.TextFile, "--format", "json"];
+        var without = ToolRun.ProcessWith(setting, "0", command).Succeeded();
+        Assert.AreEqual(WithoutSeconds(Json("evaluate", "--recipe", Recipe)), WithoutSeconds(JsonDocument.Parse(without.Out).RootElement));
+    }
+
+    [TestMethod]
     public void Calibration_decides_what_wanda_prunes()
     {
         var one = Json("evaluate", "--recipe", "prune(wanda, sparsity=0.5)", "--calibration-windows", "1");

@@ -7,25 +7,34 @@ namespace MLNetHemorrhage.Tests;
 internal sealed record ToolRun(int ExitCode, string Out, string Error)
 {
     /// <summary>Runs the built executable as a user would.</summary>
-    public static ToolRun Process(params string[] args)
+    public static ToolRun Process(params string[] args) => Finish(Start(args));
+
+    /// <summary>Runs the built executable with a setting of the run time.</summary>
+    public static ToolRun ProcessWith(string variable, string value, params string[] args) => Finish(Start(args, (variable, value)));
+
+    /// <summary>Starts the built executable without waiting for it.</summary>
+    public static Process Start(params string[] args) => Start(args, null);
+
+    private static ToolRun Finish(Process process)
     {
-        using var process = Start(args);
+        using var _ = process;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
         return new(process.ExitCode, output.Result, error.Result);
     }
 
-    /// <summary>Starts the built executable without waiting for it.</summary>
-    public static Process Start(params string[] args)
+    private static Process Start(string[] args, (string Name, string Value)? variable)
     {
         var dll = Path.Combine(AppContext.BaseDirectory, "hemorrhage.dll");
-        return System.Diagnostics.Process.Start(new ProcessStartInfo(DotnetHost, ["exec", dll, .. args])
+        var start = new ProcessStartInfo(DotnetHost, ["exec", dll, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-        })!;
+        };
+        if (variable is { } given) start.Environment[given.Name] = given.Value;
+        return System.Diagnostics.Process.Start(start)!;
     }
 
     /// <summary>Runs the tool inside the test's process: the same code without the start of a process.</summary>

@@ -10,12 +10,10 @@ internal sealed class CalibrationOptions
 {
     private const int MostWindows = 1_000_000;
 
-    private readonly Option<string?> _calibration = new("--calibration")
-    {
-        Description = "UTF-8 text that calibrated methods look at: documents where it contains the separator, else one window for each line. "
-            + "Default: text generated for the default model, disjoint from the one that is scored.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _calibration = PathOption.Create(
+        "--calibration",
+        "UTF-8 text that calibrated methods look at: documents where it contains the separator, else one window for each line. "
+            + "Default: text generated for the default model, disjoint from the one that is scored.");
 
     private readonly Option<int> _windows = NumberOption.Whole(
         "--calibration-windows", "How many documents or lines of it, from the first.", "N", 1, MostWindows, CalibrationSet.DefaultWindows);

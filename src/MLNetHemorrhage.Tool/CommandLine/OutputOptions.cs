@@ -19,11 +19,8 @@ internal sealed class OutputOptions(string readable = "a table")
         },
     };
 
-    private readonly Option<string?> _output = new("--output")
-    {
-        Description = "Write the result to this file instead of the terminal; the file appears complete or not at all.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _output = PathOption.Create(
+        "--output", "Write the result to this file instead of the terminal; the file appears complete or not at all.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -8,11 +8,10 @@ internal static class SharedOptions
     private const int MostThreads = 1024;
 
     /// <summary>The model to work on; null means the default model.</summary>
-    public static Option<string?> Model() => new("--model")
-    {
-        Description = "A Hugging Face directory (config.json, *.safetensors, tokenizer) or a llama2.c .bin file. Default: the model that ships with the tool.",
-        HelpName = "PATH",
-    };
+    public static Option<string?> Model() => PathOption.Create(
+        "--model",
+        "A Hugging Face directory (config.json, *.safetensors, tokenizer) or a llama2.c .bin file. Default: the model that ships with the tool.",
+        "PATH");
 
     /// <summary>How many threads compute.</summary>
     public static Option<int> Threads() => NumberOption.Whole(

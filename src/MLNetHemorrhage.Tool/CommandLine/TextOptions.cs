@@ -7,11 +7,7 @@ namespace MLNetHemorrhage.Tool.CommandLine;
 /// <summary>The text to score and how it is cut.</summary>
 internal sealed class TextOptions
 {
-    private readonly Option<string?> _text = new("--text")
-    {
-        Description = "UTF-8 text to score. Default: text generated for the default model.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _text = PathOption.Create("--text", "UTF-8 text to score. Default: text generated for the default model.");
 
     private readonly Option<Protocol?> _protocol = new("--protocol")
     {

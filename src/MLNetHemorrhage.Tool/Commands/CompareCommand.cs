@@ -12,9 +12,9 @@ internal static class CompareCommand
 {
     private static readonly string[] Ladder =
     [
-        .. new[] { "0.2", "0.4", "0.6", "0.8" }.Select(s => $"prune(magnitude, sparsity={s})"),
-        .. new[] { "0.3", "0.5", "0.65", "0.8" }.Select(s => $"prune(wanda, sparsity={s})"),
-        .. new[] { "8", "4", "3", "2" }.Select(b => $"quantize(rtn, bits={b})"),
+        "prune(magnitude, sparsity=0.3)", "prune(magnitude, sparsity=0.5)", "prune(magnitude, sparsity=0.7)", "prune(magnitude, sparsity=0.8)",
+        "prune(wanda, sparsity=0.3)", "prune(wanda, sparsity=0.5)", "prune(wanda, sparsity=0.7)", "prune(wanda, sparsity=0.8)",
+        "quantize(rtn, bits=8)", "quantize(rtn, bits=4)", "quantize(rtn, bits=3)", "quantize(rtn, bits=2)",
     ];
 
     /// <summary>Creates the command.</summary>

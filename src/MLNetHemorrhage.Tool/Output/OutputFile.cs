@@ -16,7 +16,6 @@ internal sealed class OutputFile : IDisposable
     /// <exception cref="HemorrhageException">The directory is missing or cannot be written, or the path is a directory.</exception>
     public OutputFile(string path)
     {
-        if (string.IsNullOrWhiteSpace(path)) throw new HemorrhageException("--output: expected a file name, found an empty one.");
         _path = Path.GetFullPath(path);
         if (Directory.Exists(_path)) throw new HemorrhageException($"--output {path}: expected a file, found a directory.");
         var directory = Path.GetDirectoryName(_path)!;
