@@ -13,7 +13,7 @@ namespace DefaultModel.Trainer;
 /// </summary>
 internal static class TrainCommand
 {
-    private const int StepsPerSave = 250, StepsPerLine = 10;
+    private const int StepsPerSave = 100, StepsPerLine = 10;
 
     /// <summary>The whole training.</summary>
     /// <param name="directory">Where config.json and model.safetensors go.</param>

@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Checkpoints;
+using MLNetHemorrhage.DefaultModel;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Tokenization;
 
@@ -20,6 +21,12 @@ public sealed class LanguageModel
         Decoder = decoder;
         Tokenizer = tokenizer;
     }
+
+    /// <summary>
+    /// The small model that ships with the library: 3.8 million weights in bf16 that know the language of <see cref="SyntheticText"/>.
+    /// Loaded once, when first asked for.
+    /// </summary>
+    public static LanguageModel Default => DefaultCheckpoint.Model.Value;
 
     /// <summary>A name for reports.</summary>
     public string Name { get; }

@@ -9,7 +9,7 @@ internal static class DefaultTokenizer
     public const int VocabularySize = 1024;
 
     private const int TrainingDocuments = 20_000;
-    private const string Resource = "default-model/tokenizer.json";
+    private const string Resource = DefaultCheckpoint.Prefix + "tokenizer.json";
 
     /// <summary>The shipped tokenizer.</summary>
     public static ITokenizer Load()

@@ -23,7 +23,7 @@ internal static class DefaultTraining
         TiedHead = true,
     };
 
-    public static TrainingOptions Options { get; } = new() { Steps = 3600 };
+    public static TrainingOptions Options { get; } = new() { Steps = 2200, LearningRate = 3e-3, WeightDecay = 0.5 };
 
     /// <summary>A trainer at step 0. The training text is never repeated: the split has more documents than the schedule reads.</summary>
     public static Trainer Create(WorkerPool pool) => new(DecoderParameters.Random(Spec, Seed), Documents(), Options, pool);

@@ -7,9 +7,5 @@ internal static class ModelSource
 {
     /// <summary>Loads the model.</summary>
     /// <param name="path">The value of --model; null where it was not given.</param>
-    public static LanguageModel Load(string? path)
-    {
-        if (path is null) throw new HemorrhageException("--model: expected a path, found none.");
-        return Checkpoint.LoadModel(path);
-    }
+    public static LanguageModel Load(string? path) => path is null ? LanguageModel.Default : Checkpoint.LoadModel(path);
 }

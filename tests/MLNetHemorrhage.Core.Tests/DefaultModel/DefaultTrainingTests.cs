@@ -7,7 +7,7 @@ namespace MLNetHemorrhage.Tests.DefaultModel;
 public sealed class DefaultTrainingTests
 {
     /// <summary>What <c>eng/default-model/train.sh --steps 50</c> prints: a change of any bit of text, tokenizer or arithmetic changes it.</summary>
-    private const string HashAfterFiftySteps = "494d1435aa15adad538bda3eb9f6829496a2bf18b05c00a17b304ee0f803e646";
+    private const string HashAfterFiftySteps = "6d59d3909deb4c2944af000001579e89561e9b1ef558bb8841b772b3e8793789";
 
     [TestMethod]
     public void The_first_fifty_steps_give_the_same_bits_everywhere()

@@ -6,11 +6,11 @@ internal static class DocumentBatches
     /// <summary>An endless stream of batches.</summary>
     /// <param name="documents">Begin id, ids, end id of every document; cut to <paramref name="context"/> here.</param>
     /// <param name="context">Longest sequence.</param>
-    /// <param name="batchTokens">Most tokens of a batch, by its number from 0; at least one document is taken.</param>
-    public static IEnumerable<TokenBatch> Of(IEnumerable<int[]> documents, int context, Func<int, int> batchTokens)
+    /// <param name="batchTokens">Most tokens of one batch; at least one document is taken.</param>
+    public static IEnumerable<TokenBatch> Of(IEnumerable<int[]> documents, int context, int batchTokens)
     {
         var sequences = new List<int[]>();
-        int tokens = 0, batches = 0;
+        int tokens = 0;
         while (true)
         {
             bool any = false;
@@ -19,12 +19,11 @@ internal static class DocumentBatches
                 if (document.Length < 2) continue;
                 any = true;
                 var sequence = document.Length <= context ? document : document[..context];
-                if (tokens > 0 && tokens + sequence.Length > batchTokens(batches))
+                if (tokens > 0 && tokens + sequence.Length > batchTokens)
                 {
                     yield return new(sequences);
                     sequences.Clear();
                     tokens = 0;
-                    batches++;
                 }
                 sequences.Add(sequence);
                 tokens += sequence.Length;

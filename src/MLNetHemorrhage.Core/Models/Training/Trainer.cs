@@ -19,7 +19,7 @@ internal sealed class Trainer : IDisposable
     {
         Parameters = parameters;
         Options = options;
-        _batches = DocumentBatches.Of(documents, parameters.Spec.ContextLength, options.BatchTokensAt).GetEnumerator();
+        _batches = DocumentBatches.Of(documents, parameters.Spec.ContextLength, options.BatchTokens).GetEnumerator();
         _runner = new(parameters, pool);
         _gradients = new(parameters.Spec);
         _optimizer = new(parameters, options, pool);

@@ -6,11 +6,8 @@ internal sealed record TrainingOptions
     /// <summary>Number of steps of the whole schedule.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>Most tokens of one batch after the warm-up.</summary>
+    /// <summary>Most tokens of one batch.</summary>
     public int BatchTokens { get; init; } = 4096;
-
-    /// <summary>Most tokens of one batch during the warm-up, where the gradient is large and any estimate of it will do.</summary>
-    public int WarmUpBatchTokens { get; init; } = 1024;
 
     /// <summary>Learning rate after the warm-up; from there it falls to 0 in a straight line.</summary>
     public double LearningRate { get; init; } = 2e-3;
@@ -32,9 +29,6 @@ internal sealed record TrainingOptions
 
     /// <summary>Longest gradient, in Euclidean norm over all weights; longer ones are scaled down.</summary>
     public double ClipNorm { get; init; } = 1;
-
-    /// <summary>Most tokens of a step's batch; steps count from 0.</summary>
-    public int BatchTokensAt(int step) => step < WarmUpSteps ? WarmUpBatchTokens : BatchTokens;
 
     /// <summary>Learning rate of a step, from 0.</summary>
     public double LearningRateAt(int step)
