@@ -37,7 +37,10 @@ public sealed class LanguageModel
     /// <summary>The tokenizer.</summary>
     public ITokenizer Tokenizer { get; }
 
-    /// <summary>Loads a checkpoint with the tokenizer beside it: a Hugging Face directory or a llama2.c <c>.bin</c> file.</summary>
+    /// <summary>The files that the model, or the one it was made from, was loaded from; null where it came from elsewhere.</summary>
+    public ModelSource? Source { get; internal init; }
+
+    /// <summary>Loads a checkpoint with the tokenizer beside it: a Hugging Face directory or a llama2.c <c>.bin</c> file; or a model package.</summary>
     /// <param name="path">The directory or file.</param>
     /// <returns>The model.</returns>
     /// <exception cref="HemorrhageException">Something is missing, damaged or of an unsupported kind.</exception>
@@ -46,5 +49,5 @@ public sealed class LanguageModel
     /// <summary>The same model with another decoder.</summary>
     /// <param name="decoder">The decoder.</param>
     /// <returns>The new model.</returns>
-    public LanguageModel With(DecoderModel decoder) => new(Name, decoder, Tokenizer);
+    public LanguageModel With(DecoderModel decoder) => new(Name, decoder, Tokenizer) { Source = Source };
 }

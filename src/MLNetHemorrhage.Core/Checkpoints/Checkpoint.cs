@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Checkpoints.Packages;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Tokenization;
@@ -6,37 +7,33 @@ namespace MLNetHemorrhage.Checkpoints;
 
 /// <summary>
 /// Loads and saves models: directories in Hugging Face layout (llama family; <c>config.json</c> with <c>model.safetensors</c> or its shards, F32, F16 or BF16)
-/// and llama2.c <c>.bin</c> files (versions 0, 1 and 2). Weight files are mapped, not copied; they must not be changed in place while a model uses them.
+/// and llama2.c <c>.bin</c> files (versions 0, 1 and 2); model packages are loaded too. Weight files are mapped, not copied; they must not be changed in place while a model uses them.
 /// </summary>
 public static class Checkpoint
 {
     /// <summary>Loads weights and tokenizer.</summary>
-    /// <param name="path">A directory in Hugging Face layout, or a llama2.c file.</param>
+    /// <param name="path">A directory in Hugging Face layout, a llama2.c file, or a <see cref="ModelPackage"/>.</param>
     /// <param name="tokenizerPath">The tokenizer's file or directory; by default it is looked for in or beside <paramref name="path"/>.</param>
-    /// <param name="validateValues">Whether every weight is checked to be finite, which reads all of them; the default is true.</param>
-    /// <returns>The model, named after the last segment of the path.</returns>
+    /// <param name="validateValues">Whether every weight of a checkpoint is checked to be finite, which reads all of them; the default is true.</param>
+    /// <returns>The model, named after the last segment of the path; a package's model keeps its name.</returns>
     /// <exception cref="HemorrhageException">A file is missing, damaged or of an unsupported kind; the message names file, tensor, expected and found.</exception>
     public static LanguageModel LoadModel(string path, string? tokenizerPath = null, bool validateValues = true)
     {
-        var decoder = LoadDecoder(path, validateValues);
-        var tokenizer = Tokenizers.Load(tokenizerPath ?? path, decoder.Spec.VocabularySize);
-        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), decoder, tokenizer);
+        var opened = OpenedCheckpoint.Open(path, validateValues);
+        if (tokenizerPath is null && opened.Tokenizer is { } own)
+            return new(opened.Name, opened.Decoder, own) { Source = ModelSource.Of(path, opened.Files) };
+        var tokenizer = TokenizerFiles.Load(tokenizerPath ?? path, opened.Decoder.Spec.VocabularySize);
+        var files = opened.Files.Concat(tokenizer.Source.Files.Select(f => f.Location));
+        return new(opened.Name, opened.Decoder, tokenizer) { Source = ModelSource.Of(path, files) };
     }
 
     /// <summary>Loads weights alone.</summary>
-    /// <param name="path">A directory in Hugging Face layout, or a llama2.c file.</param>
-    /// <param name="validateValues">Whether every weight is checked to be finite, which reads all of them; the default is true.</param>
+    /// <param name="path">A directory in Hugging Face layout, a llama2.c file, or a <see cref="ModelPackage"/>.</param>
+    /// <param name="validateValues">Whether every weight of a checkpoint is checked to be finite, which reads all of them; the default is true.</param>
     /// <returns>The decoder.</returns>
     /// <exception cref="HemorrhageException">A file is missing, damaged or of an unsupported kind; the message names file, tensor, expected and found.</exception>
-    public static DecoderModel LoadDecoder(string path, bool validateValues = true)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path)) return HuggingFaceCheckpoint.Load(new DirectoryFiles(path), validateValues);
-        if (!File.Exists(path)) throw new HemorrhageException($"{path}: expected a model directory or file, found nothing there.");
-        var bytes = MappedFile.Open(path);
-        ForeignFormats.Reject(bytes, path);
-        return Llama2cCheckpoint.Load(bytes, path, validateValues);
-    }
+    public static DecoderModel LoadDecoder(string path, bool validateValues = true) =>
+        OpenedCheckpoint.Open(path, validateValues).Decoder;
 
     /// <summary>
     /// Saves weights as a directory in Hugging Face layout: <c>config.json</c> and <c>model.safetensors</c>. Pruned or quantized weights are

@@ -14,9 +14,9 @@ internal static class CheckpointError
         new($"{file}: tensor {Quote(tensor)}: expected {expected}, found {found}.");
 
     /// <summary>A name or value from a file: quoted, cut, and without characters that could break the line.</summary>
-    public static string Quote(string text)
+    public static string Quote(string text, int longest = LongestName)
     {
-        var shown = text.Length <= LongestName ? text : text[..LongestName] + "…";
+        var shown = text.Length <= longest ? text : text[..longest] + "…";
         return "'" + string.Concat(shown.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c)) + "'";
     }
 

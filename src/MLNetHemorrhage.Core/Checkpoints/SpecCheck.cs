@@ -28,6 +28,17 @@ internal static class SpecCheck
             throw CheckpointError.File(file, "a norm epsilon from 0 to 1", CheckpointError.Number(spec.NormEpsilon));
         if (!(spec.Rotary.Base > 0 && double.IsFinite(spec.Rotary.Base)))
             throw CheckpointError.File(file, "a positive rotary base", CheckpointError.Number(spec.Rotary.Base));
+        if (spec.Rotary.Llama3Scaling is { } scaling) Validate(scaling, file);
+    }
+
+    private static void Validate(Llama3RotaryScaling scaling, string file)
+    {
+        var (factor, low, high, context) = scaling;
+        if (!(factor >= 1 && double.IsFinite(factor))) throw CheckpointError.File(file, "a rotary scaling factor of at least 1", CheckpointError.Number(factor));
+        if (!(low > 0 && double.IsFinite(low))) throw CheckpointError.File(file, "a positive low frequency factor", CheckpointError.Number(low));
+        if (!(high > low && double.IsFinite(high)))
+            throw CheckpointError.File(file, $"a high frequency factor above {CheckpointError.Number(low)}", CheckpointError.Number(high));
+        Range(file, "original context length", context, 1 << 28);
     }
 
     private static void Range(string file, string what, int value, int largest)

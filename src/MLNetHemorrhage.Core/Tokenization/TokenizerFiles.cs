@@ -1,28 +1,29 @@
+using static MLNetHemorrhage.Tokenization.TokenizerKinds;
+
 namespace MLNetHemorrhage.Tokenization;
 
-/// <summary>Finds the tokenizer file of a model and picks its reader.</summary>
+/// <summary>Finds the tokenizer files of a model and what kind they are.</summary>
 internal static class TokenizerFiles
 {
-    private const string Json = "tokenizer.json", SentencePiece = "tokenizer.model", Vocabulary = "vocab.json", Merges = "merges.txt";
-    private const string LlamaBin = "tokenizer.bin", Configuration = "tokenizer_config.json";
+    /// <summary>Finds and reads the tokenizer of a model.</summary>
+    /// <exception cref="HemorrhageException">There is none, it is damaged, or has ids that the model lacks.</exception>
+    public static SourcedTokenizer Load(string path, int vocabularySize) => Read(Find(path, vocabularySize), vocabularySize);
 
     /// <summary>The tokenizer file that a path means: itself, the best in the directory, or the one beside a llama2.c model.</summary>
-    /// <exception cref="HemorrhageException">There is none.</exception>
-    public static string Find(string path, int vocabularySize)
+    private static string Find(string path, int vocabularySize)
     {
-        if (Directory.Exists(path)) return InDirectory(path, [Json, SentencePiece, Vocabulary, $"tok{vocabularySize}.bin", LlamaBin]);
+        if (Directory.Exists(path)) return InDirectory(path, [JsonFile, SentencePieceFile, VocabularyFile, $"tok{vocabularySize}.bin", Llama2cFile]);
         if (!File.Exists(path)) throw new HemorrhageException($"{path}: no such file or directory.");
         var model = HasExtension(path, ".bin") && !Path.GetFileName(path).StartsWith("tok", StringComparison.OrdinalIgnoreCase);
-        return model ? InDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!, [$"tok{vocabularySize}.bin", LlamaBin, Json, SentencePiece]) : path;
+        return model ? InDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!, [$"tok{vocabularySize}.bin", Llama2cFile, JsonFile, SentencePieceFile]) : path;
     }
 
     /// <summary>Reads a tokenizer file of any known kind, with the files beside it that belong to it.</summary>
-    /// <exception cref="HemorrhageException">The file is damaged, or has ids that the model lacks.</exception>
-    public static ITokenizer Read(string path, int vocabularySize)
+    private static SourcedTokenizer Read(string path, int vocabularySize)
     {
         try
         {
-            var tokenizer = ReadAnySize(path, vocabularySize);
+            var tokenizer = TokenizerKinds.Read(Source(path), vocabularySize);
             // Models may have more ids than their tokenizer: rows are added to round a matrix up.
             return tokenizer.VocabularySize <= vocabularySize
                 ? tokenizer
@@ -34,31 +35,28 @@ internal static class TokenizerFiles
         }
     }
 
-    private static ITokenizer ReadAnySize(string path, int vocabularySize)
+    private static TokenizerSource Source(string path)
     {
-        if (HasExtension(path, ".bin")) return LlamaBinReader.Read(File.ReadAllBytes(path), vocabularySize, path);
-        if (HasExtension(path, ".model")) return SentencePieceReader.Read(File.ReadAllBytes(path), path);
-        var name = Path.GetFileName(path);
-        if (name is Vocabulary or Merges)
+        if (HasExtension(path, ".bin")) return new(Llama2c, path, [Load(Llama2cFile, path)]);
+        if (HasExtension(path, ".model")) return new(SentencePiece, path, [Load(SentencePieceFile, path)]);
+        if (Path.GetFileName(path) is VocabularyFile or MergesFile)
         {
-            var (vocabulary, merges) = (Beside(path, Vocabulary), Beside(path, Merges));
-            foreach (var file in new[] { vocabulary, merges })
+            foreach (var file in new[] { VocabularyFile, MergesFile })
             {
-                if (!File.Exists(file)) throw new HemorrhageException($"{path}: expected {Vocabulary} and {Merges} in one directory, found no {Path.GetFileName(file)}.");
+                if (!File.Exists(Beside(path, file))) throw new HemorrhageException($"{path}: expected {VocabularyFile} and {MergesFile} in one directory, found no {file}.");
             }
 
-            return VocabularyMergesReader.Read(File.ReadAllBytes(vocabulary), vocabulary, File.ReadAllBytes(merges), merges, ReadNames(path));
+            return new(VocabularyAndMerges, path, [Load(VocabularyFile, Beside(path, VocabularyFile)), Load(MergesFile, Beside(path, MergesFile)), .. LoadConfiguration(path)]);
         }
 
-        if (HasExtension(path, ".json")) return TokenizerJsonReader.Read(File.ReadAllBytes(path), path, ReadNames(path));
-        throw new HemorrhageException($"{path}: expected a tokenizer ({Json}, {SentencePiece}, {Vocabulary} or *.bin of llama2.c), found another kind of file.");
+        if (HasExtension(path, ".json")) return new(Json, path, [Load(JsonFile, path), .. LoadConfiguration(path)]);
+        throw new HemorrhageException($"{path}: expected a tokenizer ({JsonFile}, {SentencePieceFile}, {VocabularyFile} or *.bin of llama2.c), found another kind of file.");
     }
 
-    private static SpecialTokenNames ReadNames(string path)
-    {
-        var configuration = Beside(path, Configuration);
-        return File.Exists(configuration) ? SpecialTokenNames.Read(File.ReadAllBytes(configuration), configuration) : default;
-    }
+    private static TokenizerFile[] LoadConfiguration(string path) =>
+        File.Exists(Beside(path, Configuration)) ? [Load(Configuration, Beside(path, Configuration))] : [];
+
+    private static TokenizerFile Load(string name, string path) => new(name, path, File.ReadAllBytes(path));
 
     private static string InDirectory(string directory, string[] names) =>
         names.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists)

@@ -18,7 +18,7 @@ public static class Tokenizers
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(vocabularySize, 1);
-        return TokenizerFiles.Read(TokenizerFiles.Find(path, vocabularySize), vocabularySize);
+        return TokenizerFiles.Load(path, vocabularySize);
     }
 
     /// <summary>Reads a tokenizer.json that is already in memory.</summary>
@@ -29,6 +29,6 @@ public static class Tokenizers
     public static ITokenizer FromTokenizerJson(ReadOnlySpan<byte> utf8, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return TokenizerJsonReader.Read(utf8, name, default);
+        return TokenizerKinds.Read(new(TokenizerKinds.Json, name, [new(TokenizerKinds.JsonFile, name, utf8.ToArray())]), int.MaxValue);
     }
 }

@@ -35,14 +35,33 @@ internal sealed class BitMask
         }
     }
 
+    /// <summary>Takes over the words of a mask.</summary>
+    public BitMask(int rows, int columns, ulong[] words)
+    {
+        _columns = columns;
+        _words = words;
+        _before = new int[rows];
+        for (int r = 0; r < rows; r++)
+        {
+            _before[r] = Count;
+            for (int column = 0; column < columns; column += WordBits) Count += BitOperations.PopCount(Bits(r, column));
+        }
+    }
+
     /// <summary>Says for every element of a row whether its bit is set.</summary>
     public delegate void RowMarker(int row, Span<bool> marks);
 
     /// <summary>Number of bits that are set.</summary>
     public int Count { get; }
 
+    /// <summary>The bits; not to be changed.</summary>
+    public ulong[] Words => _words;
+
     /// <summary>Bytes held.</summary>
     public long ByteSize => ByteSizeFor(_before.Length, _columns);
+
+    /// <summary>Words that so many bits take.</summary>
+    public static long WordsFor(long bits) => (bits + WordBits - 1) / WordBits;
 
     /// <summary>Bytes that the mask of a matrix takes.</summary>
     public static long ByteSizeFor(int rows, int columns) => WordsFor((long)rows * columns) * sizeof(ulong) + (long)rows * sizeof(int);
@@ -70,6 +89,4 @@ internal sealed class BitMask
         bits &= bits - 1;
         return index;
     }
-
-    private static long WordsFor(long bits) => (bits + WordBits - 1) / WordBits;
 }

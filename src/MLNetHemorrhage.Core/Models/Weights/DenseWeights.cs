@@ -1,11 +1,14 @@
 using System.Runtime.InteropServices;
+using MLNetHemorrhage.Models.Weights.Storage;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights;
 
 /// <summary>Weights held one by one in f32, bf16 or f16, in memory of their own or in a mapped file.</summary>
-public sealed class DenseWeights : WeightMatrix
+public sealed class DenseWeights : WeightMatrix, IStoredWeights
 {
+    internal const string StoredKind = "dense";
+
     private readonly ByteRegion _bytes;
     private readonly Lazy<long> _zeros;
 
@@ -44,6 +47,14 @@ public sealed class DenseWeights : WeightMatrix
         FloatConversion.ToSingle(Type, _bytes.Slice((long)row * length, length), destination);
         GC.KeepAlive(this); // its bytes may be unmapped with it
     }
+
+    internal static DenseWeights Read(StoredReader reader)
+    {
+        var type = reader.Type("type");
+        return new(reader.Rows, reader.Columns, type, reader.Region((Int128)reader.Count * type.Size()));
+    }
+
+    StoredForm IStoredWeights.ToStored() => new StoredForm(StoredKind).With("type", Type.Name()).Add(StoredPart.Of(_bytes));
 
     private long CountZeros()
     {

@@ -24,11 +24,26 @@ internal sealed class PackedIntegers
         }
     }
 
+    private PackedIntegers(int bits, ulong[] words)
+    {
+        _bits = bits;
+        _words = words;
+    }
+
+    /// <summary>The packed values; not to be changed.</summary>
+    public ulong[] Words => _words;
+
     /// <summary>Bytes held.</summary>
     public long ByteSize => (long)_words.Length * sizeof(ulong);
 
+    /// <summary>Takes over words that are packed already.</summary>
+    public static PackedIntegers FromWords(int bits, ulong[] words) => new(bits, words);
+
+    /// <summary>Words that so many values take.</summary>
+    public static long WordsFor(int bits, long count) => (count * bits + WordBits - 1) / WordBits;
+
     /// <summary>Bytes that so many values take.</summary>
-    public static long ByteSizeFor(int bits, long count) => (count * bits + WordBits - 1) / WordBits * sizeof(ulong);
+    public static long ByteSizeFor(int bits, long count) => WordsFor(bits, count) * sizeof(ulong);
 
     /// <summary>Unpacks the values from index <paramref name="start"/> on.</summary>
     public void CopyTo(long start, Span<byte> destination)

@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Models.Weights.Storage;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights;
@@ -6,8 +7,10 @@ namespace MLNetHemorrhage.Models.Weights;
 /// Weights on uniform grids: value = scale · (level - zero level), one f32 scale for each group of consecutive inputs of a row.
 /// Levels are packed without gaps; where many weights are exactly zero only the other levels are held, beside a mask.
 /// </summary>
-public sealed class QuantizedWeights : WeightMatrix
+public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
 {
+    internal const string StoredKind = "quantized";
+
     private readonly float[] _scales;
     private readonly PackedIntegers? _zeroLevels;
     private readonly PackedIntegers _levels;
@@ -24,6 +27,16 @@ public sealed class QuantizedWeights : WeightMatrix
         bool isSparseSmaller = BitMask.ByteSizeFor(Rows, Columns) + PackedIntegers.ByteSizeFor(Bits, nonZero.Length) < PackedIntegers.ByteSizeFor(Bits, Count);
         _held = isSparseSmaller ? new(Rows, Columns, values.MarkNonZero) : null;
         _levels = new(Bits, isSparseSmaller ? nonZero : values.Levels);
+    }
+
+    private QuantizedWeights(int rows, GridShape shape, BitMask? held, PackedIntegers levels, PackedIntegers? zeroLevels, float[] scales) : base(rows, shape.Columns)
+    {
+        Shape = shape;
+        _held = held;
+        _levels = levels;
+        _zeroLevels = zeroLevels;
+        _scales = scales;
+        ZeroCount = CountZeroLevels();
     }
 
     /// <summary>Bits of a level, 2 to 8.</summary>
@@ -75,6 +88,38 @@ public sealed class QuantizedWeights : WeightMatrix
                 if (values.Row(r)[c] == 0) row[c] = rowZeros[Shape.GroupOf(c)];
         }
         return new(new(Shape, _scales, Symmetric ? null : zeros, levels));
+    }
+
+    internal static QuantizedWeights Read(StoredReader reader)
+    {
+        var shape = new GridShape(reader.Columns, reader.Integer("bits", 1, 8), reader.Integer("group", 0, int.MaxValue));
+        bool symmetric = reader.Flag("symmetric");
+        var held = reader.Flag("masked") ? reader.Mask() : null;
+        long grids = (long)reader.Rows * shape.Groups;
+        var levels = ReadPacked(held?.Count ?? reader.Count);
+        return new(reader.Rows, shape, held, levels, symmetric ? null : ReadPacked(grids), reader.Array<float>(grids));
+
+        PackedIntegers ReadPacked(long count) => PackedIntegers.FromWords(shape.Bits, reader.Array<ulong>(PackedIntegers.WordsFor(shape.Bits, count)));
+    }
+
+    StoredForm IStoredWeights.ToStored() => new StoredForm(StoredKind)
+        .With("bits", Bits).With("group", Group).With("symmetric", Symmetric).With("masked", _held is not null)
+        .Add(_held is null ? null : StoredPart.Of(_held.Words))
+        .Add(StoredPart.Of(_levels.Words))
+        .Add(_zeroLevels is null ? null : StoredPart.Of(_zeroLevels.Words))
+        .Add(StoredPart.Of(_scales));
+
+    private long CountZeroLevels()
+    {
+        long count = 0;
+        byte[] levels = new byte[Columns], zeros = new byte[Shape.Groups];
+        for (int r = 0; r < Rows; r++)
+        {
+            CopyLevels(r, levels, zeros);
+            for (int c = 0; c < Columns; c++)
+                if (levels[c] == zeros[Shape.GroupOf(c)]) count++;
+        }
+        return count;
     }
 
     private void CopyLevels(int row, Span<byte> levels, Span<byte> zeros)

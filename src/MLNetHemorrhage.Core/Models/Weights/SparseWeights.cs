@@ -1,11 +1,14 @@
 using System.Numerics;
+using MLNetHemorrhage.Models.Weights.Storage;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights;
 
 /// <summary>Weights of which only those that are not zero are held: one bit for every weight and the values in f32, bf16 or f16.</summary>
-public sealed class SparseWeights : WeightMatrix
+public sealed class SparseWeights : WeightMatrix, IStoredWeights
 {
+    internal const string StoredKind = "sparse";
+
     private readonly BitMask _held;
     private readonly byte[] _values;
 
@@ -19,7 +22,6 @@ public sealed class SparseWeights : WeightMatrix
             for (int c = 0; c < row.Length; c++) marks[c] = IsHeld(row[c]);
         });
         _values = new byte[checked(_held.Count * type.Size())];
-        ZeroCount = Count - _held.Count;
         var kept = new float[Columns];
         for (int r = 0; r < Rows; r++)
         {
@@ -27,8 +29,16 @@ public sealed class SparseWeights : WeightMatrix
             foreach (float value in values.Row(r))
                 if (IsHeld(value)) kept[count++] = value;
             FloatConversion.FromSingle(type, kept.AsSpan(0, count), _values.AsSpan(_held.CountBefore(r) * type.Size(), count * type.Size()));
-            ZeroCount += kept.AsSpan(0, count).Count(0f); // the negative zeros
         }
+        ZeroCount = Count - _held.Count + CountHeldZeros();
+    }
+
+    private SparseWeights(int rows, int columns, ElementType type, BitMask held, byte[] values) : base(rows, columns)
+    {
+        Type = type;
+        _held = held;
+        _values = values;
+        ZeroCount = Count - held.Count + CountHeldZeros();
     }
 
     /// <summary>Element type of the held values.</summary>
@@ -58,6 +68,30 @@ public sealed class SparseWeights : WeightMatrix
             next += length;
             for (int i = 0; bits != 0; i++) destination[column + BitMask.TakeLowest(ref bits)] = values[i];
         }
+    }
+
+    internal static SparseWeights Read(StoredReader reader)
+    {
+        var type = reader.Type("type");
+        var held = reader.Mask();
+        return new(reader.Rows, reader.Columns, type, held, reader.Array<byte>((long)held.Count * type.Size()));
+    }
+
+    StoredForm IStoredWeights.ToStored() =>
+        new StoredForm(StoredKind).With("type", Type.Name()).Add(StoredPart.Of(_held.Words)).Add(StoredPart.Of(_values));
+
+    // Negative zeros are held.
+    private long CountHeldZeros()
+    {
+        long zeros = 0;
+        var row = new float[Columns];
+        for (int r = 0; r < Rows; r++)
+        {
+            int size = Type.Size(), count = _held.CountIn(r);
+            FloatConversion.ToSingle(Type, _values.AsSpan(_held.CountBefore(r) * size, count * size), row);
+            zeros += row.AsSpan(0, count).Count(0f);
+        }
+        return zeros;
     }
 
     private static bool IsHeld(float value) => BitConverter.SingleToUInt32Bits(value) != 0;

@@ -1,0 +1,17 @@
+namespace MLNetHemorrhage.Tokenization;
+
+/// <summary>A tokenizer that knows the files it was read from.</summary>
+internal sealed class SourcedTokenizer(ITokenizer tokenizer, TokenizerSource source) : ITokenizer
+{
+    public TokenizerSource Source => source;
+
+    public int VocabularySize => tokenizer.VocabularySize;
+
+    public int? BeginId => tokenizer.BeginId;
+
+    public int? EndId => tokenizer.EndId;
+
+    public int[] Encode(string text) => tokenizer.Encode(text);
+
+    public string Decode(ReadOnlySpan<int> ids) => tokenizer.Decode(ids);
+}
