@@ -56,7 +56,7 @@ public sealed class DocumentationTests
         get
         {
             var root = HemorrhageCommand.Create(ToolConsole.System());
-            return root.Subcommands.Prepend(root).SelectMany(command => command.Description!.Split('\n'));
+            return root.Subcommands.Prepend(root).SelectMany(command => $"{command.Description}\n{(command as ToolCommand)?.Examples}".Split('\n'));
         }
     }
 

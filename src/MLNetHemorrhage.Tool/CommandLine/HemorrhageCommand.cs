@@ -18,12 +18,17 @@ internal static class HemorrhageCommand
         """;
 
     /// <summary>Creates the command line.</summary>
-    public static RootCommand Create(ToolConsole console) => new(Description)
+    public static RootCommand Create(ToolConsole console)
     {
-        PerplexityCommand.Create(console),
-        EvaluateCommand.Create(console),
-        CompareCommand.Create(console),
-        GenerateCommand.Create(console),
-        InspectCommand.Create(console),
-    };
+        var root = new RootCommand(Description)
+        {
+            PerplexityCommand.Create(console),
+            EvaluateCommand.Create(console),
+            CompareCommand.Create(console),
+            GenerateCommand.Create(console),
+            InspectCommand.Create(console),
+        };
+        HelpWithExamples.AddTo(root);
+        return root;
+    }
 }

@@ -8,7 +8,7 @@ namespace MLNetHemorrhage.Tool.CommandLine;
 /// <summary>What the commands that apply recipes have in common.</summary>
 internal sealed class StabilityOptions
 {
-    private readonly Option<string?> _model = SharedOptions.Model();
+    private readonly ModelOptions _model = new();
     private readonly TextOptions _text = new();
     private readonly CalibrationOptions _calibration = new();
     private readonly Option<int> _threads = SharedOptions.Threads();
@@ -19,7 +19,7 @@ internal sealed class StabilityOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Add(_model);
+        _model.AddTo(command);
         _text.AddTo(command);
         _calibration.AddTo(command);
         command.Add(_threads);
@@ -34,6 +34,6 @@ internal sealed class StabilityOptions
     {
         var text = _text.Read(parsed);
         var calibration = _calibration.Read(parsed, recipes, text.Separator, console);
-        return StabilityJob.Prepare(ModelSource.Load(parsed.GetValue(_model)), text, calibration, pool);
+        return StabilityJob.Prepare(_model.Load(parsed), text, calibration, pool);
     }
 }

@@ -22,7 +22,7 @@ internal static class CompareCommand
     {
         var recipes = RecipeOption.Many();
         var options = new StabilityOptions();
-        var command = new Command("compare", Description()) { recipes };
+        var command = new ToolCommand("compare", Summary, Examples()) { recipes };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -37,10 +37,9 @@ internal static class CompareCommand
         return command;
     }
 
-    private static string Description() => $"""
-        Compares several recipes on one model: a row for each, and for each method where it collapses, which is
-        the first strength at which the ln ratio of the perplexities exceeds {Collapse.Criterion}.
+    private static readonly string Summary = $"Compares several recipes on one model: a row for each, and for each method where it collapses, which is the first strength at which the ln ratio of the perplexities exceeds {Collapse.Criterion}.";
 
+    private static string Examples() => $"""
           hemorrhage compare
           hemorrhage compare --recipe "quantize(rtn, bits=4)" --recipe "quantize(rtn, bits=3)" --recipe "quantize(rtn, bits=2)"
 

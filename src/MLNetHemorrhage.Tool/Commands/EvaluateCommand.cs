@@ -15,7 +15,7 @@ internal static class EvaluateCommand
     {
         var recipe = RecipeOption.One();
         var options = new StabilityOptions();
-        var command = new Command("evaluate", Description()) { recipe };
+        var command = new ToolCommand("evaluate", Summary, Examples()) { recipe };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -30,9 +30,9 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static string Description() => $"""
-        Applies a recipe to a model and reports what was lost and what was saved.
+    private const string Summary = "Applies a recipe to a model and reports what was lost and what was saved.";
 
+    private static string Examples() => $"""
           hemorrhage evaluate --recipe "prune(magnitude, sparsity=0.5)"
           hemorrhage evaluate --recipe "prune(wanda, sparsity=0.5) + quantize(rtn, bits=4, group=64)" --format json
           hemorrhage evaluate --model ./TinyLlama-1.1B --text test.txt --calibration train.txt --recipe "quantize(rtn, bits=3)"

@@ -14,9 +14,9 @@ internal static class GenerateCommand
     private const int StandardTokens = 100, MostTokens = 1_000_000;
     private const double HottestTemperature = 100;
 
-    private const string Description = """
-        Continues a prompt and shows the text as it comes.
+    private const string Summary = "Continues a prompt and shows the text as it comes.";
 
+    private const string Examples = """
           hemorrhage generate --prompt "Anna went to"
           hemorrhage generate --prompt "Once upon a time" --max-tokens 200 --temperature 0.8 --seed 7
         """;
@@ -24,7 +24,7 @@ internal static class GenerateCommand
     /// <summary>Creates the command.</summary>
     public static Command Create(ToolConsole console)
     {
-        var model = SharedOptions.Model();
+        var model = new ModelOptions();
         var prompt = new Option<string>("--prompt") { Description = "The beginning of the text.", HelpName = "TEXT", Required = true };
         var maxTokens = NumberOption.Whole(
             "--max-tokens", "Tokens to add at most; the text also ends where the model ends it or its context is full.", "N", 1, MostTokens, StandardTokens);
@@ -33,14 +33,15 @@ internal static class GenerateCommand
         var seed = NumberOption.Whole("--seed", "Seed of the sampling; the same seed gives the same text.", "N", 0, int.MaxValue, 0);
         var threads = SharedOptions.Threads();
         var output = new OutputOptions(readable: "the plain text");
-        var command = new Command("generate", Description) { model, prompt, maxTokens, temperature, seed, threads };
+        var command = new ToolCommand("generate", Summary, Examples) { prompt, maxTokens, temperature, seed, threads };
+        model.AddTo(command);
         output.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             using var writer = output.Open(parsed, console);
             if (parsed.GetValue(temperature) == 0 && parsed.GetResult(seed) is { Implicit: false })
                 console.Note("--seed has no effect at temperature 0");
-            var languageModel = ModelSource.Load(parsed.GetValue(model));
+            var languageModel = model.Load(parsed);
             using var pool = new WorkerPool(parsed.GetValue(threads));
             var text = TextGenerator.Generate(
                 languageModel,
@@ -59,7 +60,7 @@ internal static class GenerateCommand
         {
             var continuation = string.Concat(text);
             writer.WriteJson(JsonSerializer.Serialize(
-                new { model, prompt, text = continuation, stopReason = JsonNamingPolicy.CamelCase.ConvertName(text.Reason!.Value.ToString()) }, JsonForm.Indented));
+                new { prompt, text = continuation, stopReason = JsonNamingPolicy.CamelCase.ConvertName(text.Reason!.Value.ToString()) }, JsonForm.Indented));
         }
         else
         {

@@ -8,9 +8,9 @@ namespace MLNetHemorrhage.Tool.Commands;
 /// <summary><c>hemorrhage inspect</c>.</summary>
 internal static class InspectCommand
 {
-    private const string Description = """
-        Shows what a model is made of: architecture, tensors with shape, format and bytes, tokenizer.
+    private const string Summary = "Shows what a model is made of: architecture, tensors with shape, format and bytes, tokenizer.";
 
+    private const string Examples = """
           hemorrhage inspect
           hemorrhage inspect --model ./TinyLlama-1.1B --format json
         """;
@@ -18,14 +18,15 @@ internal static class InspectCommand
     /// <summary>Creates the command.</summary>
     public static Command Create(ToolConsole console)
     {
-        var model = SharedOptions.Model();
+        var model = new ModelOptions();
         var output = new OutputOptions();
-        var command = new Command("inspect", Description) { model };
+        var command = new ToolCommand("inspect", Summary, Examples);
+        model.AddTo(command);
         output.AddTo(command);
         command.SetAction(parsed =>
         {
             using var writer = output.Open(parsed, console);
-            var inspection = new Inspection(ModelSource.Load(parsed.GetValue(model)));
+            var inspection = new Inspection(model.Load(parsed));
             writer.Write(inspection.ToJson, inspection.WriteTable);
         });
         return command;

@@ -12,9 +12,9 @@ namespace MLNetHemorrhage.Tool.Commands;
 /// <summary><c>hemorrhage perplexity</c>.</summary>
 internal static class PerplexityCommand
 {
-    private const string Description = """
-        Measures how well a model predicts a text: perplexity and bits per byte, with standard errors.
+    private const string Summary = "Measures how well a model predicts a text: perplexity and bits per byte, with standard errors.";
 
+    private const string Examples = """
           hemorrhage perplexity
           hemorrhage perplexity --model ./TinyLlama-1.1B --text book.txt
           hemorrhage perplexity --text stories.txt --protocol documents:25 --format json
@@ -23,11 +23,12 @@ internal static class PerplexityCommand
     /// <summary>Creates the command.</summary>
     public static Command Create(ToolConsole console)
     {
-        var model = SharedOptions.Model();
+        var model = new ModelOptions();
         var threads = SharedOptions.Threads();
         var text = new TextOptions();
         var output = new OutputOptions();
-        var command = new Command("perplexity", Description) { model };
+        var command = new ToolCommand("perplexity", Summary, Examples);
+        model.AddTo(command);
         text.AddTo(command);
         command.Add(threads);
         output.AddTo(command);
@@ -35,7 +36,7 @@ internal static class PerplexityCommand
         {
             using var writer = output.Open(parsed, console);
             var input = text.Read(parsed);
-            var languageModel = ModelSource.Load(parsed.GetValue(model));
+            var languageModel = model.Load(parsed);
             using var pool = new WorkerPool(parsed.GetValue(threads));
             var result = ProgressRunner.Run(console, display => Perplexity.Measure(languageModel, input.Text, input.Protocol, input.Separator, new()
             {
