@@ -4,7 +4,7 @@ rem eng\run.cmd [arguments of hemorrhage compare]
 setlocal
 set root=%~dp0..
 pushd "%root%" || exit /b 1
-dotnet build src\MLNetHemorrhage.Tool --configuration Release --nologo --verbosity quiet --consoleLoggerParameters:NoSummary
+dotnet build src\MLNetHemorrhage.Tool --configuration Release --nologo --verbosity quiet 1>&2
 set status=%errorlevel%
 popd
 if not %status%==0 exit /b %status%

@@ -16,6 +16,18 @@ public sealed class DocumentationTests
         Assert.IsEmpty(ToolHost.Parse([.. CommandLineParser.SplitCommandLine(example).Skip(1)], ToolConsole.System()).Errors, example);
 
     [TestMethod]
+    public void Examples_with_output_show_what_the_tool_writes()
+    {
+        var blocks = Regex.Matches(Readme, @"```text\n\$ (hemorrhage [^\n]+)\n(.*?)```", RegexOptions.Singleline);
+        Assert.IsNotEmpty(blocks);
+        foreach (Match block in blocks)
+        {
+            var run = ToolRun.Here([.. CommandLineParser.SplitCommandLine(block.Groups[1].Value).Skip(1)]).Succeeded();
+            Assert.AreEqual(run.Out, block.Groups[2].Value, block.Groups[1].Value);
+        }
+    }
+
+    [TestMethod]
     public void The_documentation_has_examples() => Assert.IsGreaterThan(5, Examples.Count());
 
     [TestMethod]
@@ -33,9 +45,7 @@ public sealed class DocumentationTests
         int begin = Array.FindIndex(lines, l => l.Trim() == "// README: begin") + 1, end = Array.FindIndex(lines, l => l.Trim() == "// README: end");
         var code = lines[begin..end].Select(line => line.Length == 0 ? line : line[8..]);
         StringAssert.Contains(Readme, $"```csharp\n{string.Join('\n', code)}\n```");
-
-        using var files = new Workspace();
-        LibraryExample.Run(files.Model, Workspace.Text, Workspace.Text.Split("<|endoftext|>"));
+        LibraryExample.Run();
     }
 
     [TestMethod]

@@ -22,6 +22,16 @@ public sealed class ReportTests
     }
 
     [TestMethod]
+    public void The_executable_measures_a_trained_model_as_the_reference_does()
+    {
+        var run = ToolRun.Process(
+            "perplexity", "--model", TestData.External("models/stories260K/stories260K.bin"), "--text", TestData.External("text/tinystories.txt"), "--format", "json").Succeeded();
+        var json = JsonDocument.Parse(run.Out).RootElement;
+        Assert.AreEqual(4.086208, Estimate(json, "perplexity"), 4.086208 * 1e-4);
+        Assert.AreEqual(37_072, json.GetProperty("tokens").GetInt32());
+    }
+
+    [TestMethod]
     public void A_text_without_separators_is_cut_into_windows()
     {
         var json = Json("perplexity", "--text", Files.Write("running.txt", "the quick brown fox jumps over the lazy dog"));
