@@ -4,8 +4,10 @@ rem eng\run.cmd [arguments of hemorrhage compare]
 setlocal
 set root=%~dp0..
 pushd "%root%" || exit /b 1
+call eng\offline\probe.cmd
 dotnet build src\MLNetHemorrhage.Tool --configuration Release --nologo --verbosity quiet 1>&2
 set status=%errorlevel%
 popd
 if not %status%==0 exit /b %status%
-dotnet "%root%\artifacts\bin\MLNetHemorrhage.Tool\release\hemorrhage.dll" compare %*
+for /f "delims=" %%p in ('dotnet msbuild "%root%\src\MLNetHemorrhage.Tool" -property:Configuration^=Release -getProperty:TargetPath') do set tool=%%p
+dotnet "%tool%" compare %*

@@ -3,5 +3,6 @@
 # eng/run.sh [arguments of hemorrhage compare]
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+"$root/eng/offline/probe.sh"
 log=$(cd "$root" && dotnet build src/MLNetHemorrhage.Tool --configuration Release --nologo --verbosity quiet 2>&1) || { echo "$log" >&2; exit 1; }
-exec dotnet "$root/artifacts/bin/MLNetHemorrhage.Tool/release/hemorrhage.dll" compare "$@"
+exec dotnet "$(dotnet msbuild "$root/src/MLNetHemorrhage.Tool" -property:Configuration=Release -getProperty:TargetPath)" compare "$@"

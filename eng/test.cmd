@@ -5,5 +5,6 @@ rem without it the tests that need them are skipped.
 setlocal
 cd /d "%~dp0.." || exit /b 1
 if not defined HEMORRHAGE_DATA if exist ..\shared\data for %%d in (..\shared\data) do set HEMORRHAGE_DATA=%%~fd
+call eng\offline\probe.cmd
 dotnet build MLNetHemorrhage.sln --configuration Release --nologo --verbosity quiet || exit /b 1
 dotnet test MLNetHemorrhage.sln --configuration Release --no-build --nologo %*

@@ -5,7 +5,7 @@ set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
 dotnet build "$here" --configuration Release --nologo --verbosity quiet
-trainer=(dotnet "$root/artifacts/bin/DefaultModel.Trainer/release/DefaultModel.Trainer.dll")
+trainer=(dotnet "$(dotnet msbuild "$here" -property:Configuration=Release -getProperty:TargetPath)")
 if [[ "${1:-}" == --steps ]]; then
   exec "${trainer[@]}" train-steps "$2"
 fi

@@ -4,7 +4,6 @@
 # OPENBLAS_CORETYPE (for example SkylakeX) says what to use.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
-root="$here/../.."
 benchmark="${1:-sgemm}"
 threads="${2:-1}"
 turns="${3:-15}"
@@ -16,4 +15,4 @@ esac
 dotnet build "$here" -c Release --nologo -v q >&2
 export OMP_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="$threads" MKL_NUM_THREADS="$threads" OMP_WAIT_POLICY=passive
 exec "${PYTHON:-python3}" "$here/${twin[0]}" "${twin[@]:1}" "$threads" "$turns" \
-  dotnet "$root/artifacts/bin/MLNetHemorrhage.Benchmarks/release/MLNetHemorrhage.Benchmarks.dll"
+  dotnet "$(dotnet msbuild "$here" -property:Configuration=Release -getProperty:TargetPath)"

@@ -35,8 +35,50 @@ public sealed class PredictionEngineTests
     }
 
     [TestMethod]
+    public void A_schema_types_the_input()
+    {
+        var stories = Story.Table(_context);
+        using var engine = _context.Model.CreatePredictionEngine<Loose, CustomMappingTests.Result>(Vectors(stories), stories.Schema);
+        CollectionAssert.AreEqual(new[] { 3f, 4f }, engine.Predict(new Loose { Features = [3, 4] }).Parts);
+        Assert.ThrowsExactly<InvalidOperationException>(() => _context.Model.CreatePredictionEngine<SchemaShapeTests.Doubled, CustomMappingTests.Result>(Vectors(stories), stories.Schema));
+    }
+
+    [TestMethod]
+    public void A_row_of_another_schema_is_refused()
+    {
+        var (one, other) = (Story.Table(_context), Story.Table(_context));
+        var copy = _context.Transforms.CopyColumns("Copy", "Text").Fit(one);
+        using var row = other.GetRowCursor(other.Schema);
+        foreach (ITransformer transformer in new ITransformer[] { copy, new TransformerChain<ITransformer>(copy) })
+        {
+            var mapper = transformer.GetRowToRowMapper(one.Schema);
+            Assert.Throws<Exception>(() => mapper.GetRow(row, mapper.OutputSchema));
+        }
+    }
+
+    [TestMethod]
     public void The_input_must_have_what_the_model_needs() =>
         Assert.Throws<ArgumentException>(() => _context.Model.CreatePredictionEngine<SchemaShapeTests.Doubled, Story>(Model()));
+
+    private TransformerChain<Microsoft.ML.Transforms.ColumnCopyingTransformer> Vectors(IDataView stories) => _context.Transforms.CopyColumns("Parts", "Features")
+        .Append(_context.Transforms.CustomMapping<Loose, Shout>((_, r) => r.Shouted = "x", null))
+        .Append(_context.Transforms.CopyColumns("Shout", "Shouted"))
+        .Fit(stories);
+
+    public sealed class Shout
+    {
+        public string? Shouted { get; set; }
+    }
+
+    /// <summary>A story whose vector may have any length.</summary>
+    public sealed class Loose
+    {
+        public string? Text { get; set; }
+
+        public float Length { get; set; }
+
+        public float[] Features { get; set; } = [];
+    }
 
     private TransformerChain<Microsoft.ML.Transforms.CustomMappingTransformer<Story, CustomMappingTests.Result>> Model() =>
         new EstimatorChain<ITransformer>()

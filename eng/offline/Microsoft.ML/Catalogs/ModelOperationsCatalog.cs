@@ -40,4 +40,18 @@ public sealed class ModelOperationsCatalog
         where TSrc : class
         where TDst : class, new() =>
         new(transformer, ignoreMissingColumns, inputSchemaDefinition, outputSchemaDefinition);
+
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, DataViewSchema inputSchema)
+        where TSrc : class
+        where TDst : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        var definition = SchemaDefinition.Create(typeof(TSrc), SchemaDefinition.Direction.Read);
+        foreach (var column in inputSchema)
+        {
+            var member = definition[column.Name] ?? throw new InvalidOperationException($"Type should contain a member named {column.Name}");
+            member.ColumnType = column.Type;
+        }
+        return CreatePredictionEngine<TSrc, TDst>(transformer, ignoreMissingColumns: false, definition);
+    }
 }

@@ -20,7 +20,7 @@ internal static class ModelArchive
             using var schema = new BinaryWriter(archive.CreateEntry(SchemaEntry).Open(), Encoding.UTF8);
             SchemaCodec.Write(schema, inputSchema);
         }
-        using var writer = new BinaryWriter(archive.CreateEntry(ModelEntry, CompressionLevel.Fastest).Open(), Encoding.UTF8);
+        using var writer = new BinaryWriter(archive.CreateEntry(ModelEntry).Open(), Encoding.UTF8);
         ModelFormat.Write(model, writer);
     }
 

@@ -12,6 +12,8 @@ internal sealed class ChainedMapper(DataViewSchema inputSchema, IReadOnlyList<IR
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
+        if (input.Schema != inputSchema)
+            throw new ArgumentOutOfRangeException(nameof(input), "Schema did not match original schema");
         var active = ActivePerMapper(activeColumns);
         for (var i = 0; i < mappers.Count; i++)
             input = mappers[i].GetRow(input, active[i + 1]);

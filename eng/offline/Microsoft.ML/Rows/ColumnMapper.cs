@@ -36,8 +36,11 @@ internal sealed class ColumnMapper : IRowToRowMapper
         return InputSchema.Where(c => needed.Contains(c.Index));
     }
 
-    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
-        new MappedRow(this, input, activeColumns.Select(c => c.Index).ToHashSet());
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => input.Schema == InputSchema
+        ? Map(input, activeColumns)
+        : throw new InvalidOperationException("Schema of input row must be the same as the schema the mapper is bound to");
+
+    public MappedRow Map(DataViewRow input, IEnumerable<DataViewSchema.Column> active) => new(this, input, active.Select(c => c.Index).ToHashSet());
 
     /// <summary>The input column that an output column passes on; null for a computed one.</summary>
     public DataViewSchema.Column? SourceOf(int output) => _sources[output] >= 0 ? InputSchema[_sources[output]] : null;

@@ -21,5 +21,5 @@ internal sealed class MappedView(IDataView input, ColumnMapper mapper) : IDataVi
         return [.. input.GetRowCursorSet(mapper.GetDependencies(needed), n, rand).Select(cursor => Map(cursor, needed))];
     }
 
-    private RowCursor Map(DataViewRowCursor cursor, IEnumerable<DataViewSchema.Column> needed) => new(mapper.GetRow(cursor, needed), cursor.MoveNext);
+    private RowCursor Map(DataViewRowCursor cursor, IEnumerable<DataViewSchema.Column> needed) => new(mapper.Map(cursor, needed), cursor.MoveNext);
 }
