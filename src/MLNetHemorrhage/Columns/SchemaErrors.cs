@@ -1,4 +1,4 @@
-namespace MLNetHemorrhage.Transforms;
+namespace MLNetHemorrhage.Columns;
 
 /// <summary>Errors about columns in the words of ML.NET.</summary>
 internal static class SchemaErrors

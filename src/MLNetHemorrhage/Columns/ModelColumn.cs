@@ -1,0 +1,58 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLNetHemorrhage.Rows;
+
+namespace MLNetHemorrhage.Columns;
+
+/// <summary>
+/// A column that carries a language model: text that describes it in every row, and the live model as an annotation. Annotations of a text
+/// column survive what ML.NET does with columns, caching included; a column of a type of its own would not.
+/// </summary>
+internal sealed class ModelColumn : AddedColumns
+{
+    public const string ModelKind = "Hemorrhage.Model", DescriptionKind = "Hemorrhage.Description";
+
+    private readonly ReadOnlyMemory<char> _description;
+
+    /// <summary>A column, new in a row, that carries a model.</summary>
+    public ModelColumn(string name, LanguageModel model, string description)
+    {
+        _description = description.AsMemory();
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotations.Add(ModelKind, LanguageModelType.Instance, (ref LanguageModel value) => value = model);
+        annotations.AddPrimitiveValue(DescriptionKind, TextDataViewType.Instance, _description);
+        Columns = [new(name, TextDataViewType.Instance, annotations.ToAnnotations())];
+    }
+
+    public override IReadOnlyList<DataViewSchema.DetachedColumn> Columns { get; }
+
+    public override IReadOnlyList<int> Inputs => [];
+
+    /// <summary>The model that a column carries.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it carries no model.</exception>
+    public static LanguageModel Get(DataViewSchema schema, string name) => Read<LanguageModel>(schema, name, ModelKind);
+
+    /// <summary>The description of the model that a column carries.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it carries no model.</exception>
+    public static string GetDescription(DataViewSchema schema, string name) => Read<ReadOnlyMemory<char>>(schema, name, DescriptionKind).ToString();
+
+    /// <summary>Fails where a shape lacks the column, or where the column will carry no model.</summary>
+    public static void Check(SchemaShape shape, string name)
+    {
+        var column = shape.FirstOrDefault(c => c.Name == name);
+        if (column.Name is null) throw SchemaErrors.MissingModel(name);
+        if (column.Annotations.All(a => a.Name != ModelKind)) throw SchemaErrors.NoModel(name);
+    }
+
+    public override IReadOnlyList<Delegate> Bind(DataViewRow input) =>
+        [(ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = _description)];
+
+    private static T Read<T>(DataViewSchema schema, string name, string kind)
+    {
+        var column = schema.GetColumnOrNull(name) ?? throw SchemaErrors.MissingModel(name);
+        if (column.Annotations.Schema.GetColumnOrNull(kind) is null) throw SchemaErrors.NoModel(name);
+        T value = default!;
+        column.Annotations.GetValue(kind, ref value);
+        return value;
+    }
+}

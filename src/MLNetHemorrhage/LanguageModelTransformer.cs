@@ -1,0 +1,37 @@
+using Microsoft.ML;
+using MLNetHemorrhage.Columns;
+using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Persistence;
+using MLNetHemorrhage.Rows;
+
+namespace MLNetHemorrhage;
+
+/// <summary>Adds the column that carries a model: what the steps that load or modify models are fitted to.</summary>
+/// <remarks>Saved, it keeps the text of the column, not the model: the model is saved by the <see cref="ScoreTextTransformer"/> that uses it.</remarks>
+public sealed class LanguageModelTransformer : RowTransformer
+{
+    private readonly MLContext _context;
+    private readonly ModelColumn _column;
+
+    internal LanguageModelTransformer(MLContext context, string columnName, LanguageModel model, string description, RecipeResult? modification = null)
+    {
+        (_context, ColumnName, Model, Description, Modification) = (context, columnName, model, description, modification);
+        _column = new(columnName, model, description);
+    }
+
+    /// <summary>Name of the column.</summary>
+    public string ColumnName { get; }
+
+    /// <summary>The model.</summary>
+    public LanguageModel Model { get; }
+
+    /// <summary>What the column says in every row: the model's name and every step it went through, as in "default + prune(wanda, sparsity=0.5)".</summary>
+    public string Description { get; }
+
+    /// <summary>What the step did to the model, with sizes before and after; null where it loaded one.</summary>
+    public RecipeResult? Modification { get; }
+
+    private protected override AddedColumns Bind(DataViewSchema inputSchema) => _column;
+
+    private protected override ICanSaveModel ToBuiltIns() => SavedColumn.Of(_context.Transforms, ColumnName, Description);
+}

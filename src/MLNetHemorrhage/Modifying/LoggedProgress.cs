@@ -1,0 +1,22 @@
+using Microsoft.ML.Runtime;
+using MLNetHemorrhage.Modifications;
+
+namespace MLNetHemorrhage.Modifying;
+
+/// <summary>Tells the log how far a recipe has come, and stops it where the caller has asked for that.</summary>
+internal sealed class LoggedProgress(IChannel channel) : IProgress<RecipeProgress>
+{
+    public void Report(RecipeProgress value) => channel.Say($"{value.Text}: block {value.BlocksDone} of {value.BlockCount} done.");
+
+    /// <summary>Tells what a recipe achieved: every matrix, then the whole.</summary>
+    public void Report(RecipeResult result)
+    {
+        foreach (var step in result.Steps)
+        {
+            foreach (var layer in step.Layers)
+                channel.Say($"{step.Step}: {layer.Name}: {layer.Format}, {layer.Size.Sparsity:P1} zero, {layer.Size.BitsPerWeight:F2} bits per weight.");
+            channel.Say($"{step.Step}: {step.TargetedSize.Sparsity:P1} of the targeted weights are zero, {step.TargetedSize.BitsPerWeight:F2} bits per weight, {step.Elapsed.TotalSeconds:F1} s.");
+        }
+        channel.Say($"The model takes {result.Size.Bytes} bytes, {result.BaseSize.Bytes} before.");
+    }
+}

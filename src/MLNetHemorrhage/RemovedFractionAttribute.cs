@@ -1,0 +1,5 @@
+namespace MLNetHemorrhage;
+
+/// <summary>Says that a number is the fraction of the weights that a step removes, 0 to 1.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class RemovedFractionAttribute : Attribute;
