@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MLNetHemorrhage.Columns;
+using MLNetHemorrhage.Transforms;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Persistence;
 using MLNetHemorrhage.Rows;

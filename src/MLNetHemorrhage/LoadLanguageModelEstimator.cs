@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MLNetHemorrhage.Columns;
+using MLNetHemorrhage.Transforms;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Rows;
 

@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MLNetHemorrhage.Columns;
+using MLNetHemorrhage.Transforms;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Modifying;

@@ -117,6 +117,6 @@ public sealed class PersistenceTests : IDisposable
         _story.Context.Model.Save(model, _story.Data.Schema, path);
         long weights = WeightSize.Of(model.LastTransformer.Model.Decoder).Bytes;
         long file = new FileInfo(path).Length;
-        Assert.IsTrue(file <= 1.1 * weights, $"{file} bytes for {weights}");
+        Assert.IsLessThanOrEqualTo(1.1 * weights, file);
     }
 }

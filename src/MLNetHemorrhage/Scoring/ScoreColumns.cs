@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLNetHemorrhage.Columns;
+using MLNetHemorrhage.Transforms;
 using MLNetHemorrhage.Rows;
 
 namespace MLNetHemorrhage.Scoring;

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace MLNetHemorrhage.Columns;
+namespace MLNetHemorrhage.Transforms;
 
 /// <summary>A column of text that a step reads.</summary>
 internal static class TextColumn

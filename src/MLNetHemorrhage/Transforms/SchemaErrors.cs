@@ -1,4 +1,4 @@
-namespace MLNetHemorrhage.Columns;
+namespace MLNetHemorrhage.Transforms;
 
 /// <summary>Errors about columns in the words of ML.NET.</summary>
 internal static class SchemaErrors

@@ -1,6 +1,6 @@
 using Microsoft.ML.Data;
 
-namespace MLNetHemorrhage.Columns;
+namespace MLNetHemorrhage.Transforms;
 
 /// <summary>The data view type of the annotation by which a live model travels from step to step.</summary>
 internal sealed class LanguageModelType : StructuredDataViewType

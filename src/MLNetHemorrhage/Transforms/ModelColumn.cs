@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLNetHemorrhage.Rows;
 
-namespace MLNetHemorrhage.Columns;
+namespace MLNetHemorrhage.Transforms;
 
 /// <summary>
 /// A column that carries a language model: text that describes it in every row, and the live model as an annotation. Annotations of a text
@@ -18,10 +18,7 @@ internal sealed class ModelColumn : AddedColumns
     public ModelColumn(string name, LanguageModel model, string description)
     {
         _description = description.AsMemory();
-        var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(ModelKind, LanguageModelType.Instance, (ref LanguageModel value) => value = model);
-        annotations.AddPrimitiveValue(DescriptionKind, TextDataViewType.Instance, _description);
-        Columns = [new(name, TextDataViewType.Instance, annotations.ToAnnotations())];
+        Columns = [new(name, TextDataViewType.Instance, Annotate(model, description))];
     }
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Columns { get; }
@@ -35,6 +32,15 @@ internal sealed class ModelColumn : AddedColumns
     /// <summary>The description of the model that a column carries.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it carries no model.</exception>
     public static string GetDescription(DataViewSchema schema, string name) => Read<ReadOnlyMemory<char>>(schema, name, DescriptionKind).ToString();
+
+    /// <summary>The annotations of a column that carries a model.</summary>
+    public static DataViewSchema.Annotations Annotate(LanguageModel model, string description = "")
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotations.Add(ModelKind, LanguageModelType.Instance, (ref LanguageModel value) => value = model);
+        annotations.AddPrimitiveValue(DescriptionKind, TextDataViewType.Instance, description.AsMemory());
+        return annotations.ToAnnotations();
+    }
 
     /// <summary>Fails where a shape lacks the column, or where the column will carry no model.</summary>
     public static void Check(SchemaShape shape, string name)
