@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace MLNetHemorrhage.Tests.Samples;
+
+[TestClass]
+public sealed class SampleTests
+{
+    [TestMethod]
+    public void A_pipeline_loaded_in_a_fresh_process_scores_the_same()
+    {
+        using var story = new Story();
+        string path = story.File("model.zip");
+        string[] saved = SampleProgram.Run("CompressInPipeline", "save", path);
+        Assert.HasCount(5, saved);
+        StringAssert.Contains(saved[0], " nats/token, perplexity ", StringComparison.Ordinal);
+        CollectionAssert.AreEqual(saved, SampleProgram.Run("CompressInPipeline", "load", path));
+    }
+
+    [TestMethod]
+    public async Task The_service_scores_a_text_and_refuses_a_large_one()
+    {
+        using var story = new Story();
+        string path = story.File("model.zip");
+        var model = story.Pipeline().Fit(story.Data);
+        story.Context.Model.Save(model, story.Data.Schema, path);
+        using var service = new SampleProgram("ScoreService", path, "0");
+        using var client = new HttpClient { BaseAddress = await Address(service), Timeout = TimeSpan.FromMinutes(1) };
+
+        var answer = await Post("the cat sat on the mat");
+        var expected = story.Rows(model.Transform(story.Data))[2];
+        Assert.AreEqual(expected.ScoreNegativeLogLikelihood, answer.GetProperty("negativeLogLikelihood").GetDouble());
+        Assert.AreEqual(expected.ScorePerplexity, answer.GetProperty("perplexity").GetDouble());
+        Assert.AreEqual(expected.ScoreTokenCount, answer.GetProperty("tokenCount").GetInt32());
+        Assert.AreEqual(JsonValueKind.Null, (await Post("")).GetProperty("perplexity").ValueKind);
+        using var refused = await client.PostAsJsonAsync("/score", new { text = new string('a', 100_000) });
+        Assert.AreEqual(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+
+        async Task<JsonElement> Post(string text)
+        {
+            using var response = await client.PostAsJsonAsync("/score", new { text });
+            response.EnsureSuccessStatusCode();
+            return await response.Content.ReadFromJsonAsync<JsonElement>();
+        }
+    }
+
+    // The service says where it listens: "Now listening on: http://127.0.0.1:41234".
+    private static async Task<Uri> Address(SampleProgram service)
+    {
+        const string Mark = "listening on: ";
+        while (await service.Output.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)) is { } line)
+        {
+            int at = line.IndexOf(Mark, StringComparison.Ordinal);
+            if (at >= 0) return new(line[(at + Mark.Length)..].Trim());
+        }
+        throw new InvalidOperationException("The service ended before it listened.");
+    }
+}
