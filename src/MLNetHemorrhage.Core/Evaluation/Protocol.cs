@@ -85,6 +85,22 @@ public sealed record Protocol
         return ProtocolSplitter.Split(Resolve(tokenizer, modelContext), text, tokenizer, separator);
     }
 
+    /// <summary>Cuts a text that comes as documents, such as the rows of a table, into the windows to score.</summary>
+    /// <param name="documents">
+    /// The documents; <c>documents:N</c> trims them, drops empty ones and reads no further than N, the other protocols read all of
+    /// them joined by blank lines.
+    /// </param>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="modelContext">The model's context, in tokens.</param>
+    /// <returns>The windows, with this protocol made explicit.</returns>
+    /// <exception cref="HemorrhageException">The text is too short, or the protocol does not fit the model.</exception>
+    public ScoredText Split(IEnumerable<string> documents, ITokenizer tokenizer, int modelContext)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        return ProtocolSplitter.Split(Resolve(tokenizer, modelContext), documents, tokenizer);
+    }
+
     /// <summary>The canonical text form, which <see cref="Parse"/> reads.</summary>
     /// <returns>The kind and its number, then the options that were set.</returns>
     public override string ToString()

@@ -8,22 +8,40 @@ internal static class ProtocolSplitter
     public static ScoredText Split(Protocol protocol, string text, ITokenizer tokenizer, string separator)
     {
         if (text.Length == 0) throw new HemorrhageException("text: expected at least two tokens, found an empty text.");
-        int[] begin = protocol.Begin == true ? [tokenizer.BeginId!.Value] : [];
-        var windows = protocol.Kind switch
+        return protocol.Kind switch
         {
-            ProtocolKind.Documents => Documents(protocol, text, tokenizer, separator, begin),
-            ProtocolKind.Windows => Windows(protocol, text, tokenizer, begin),
-            ProtocolKind.Chunks => Chunks(protocol, text, tokenizer, begin),
-            _ => Wikitext(protocol, text, tokenizer, separator, begin),
+            ProtocolKind.Documents => Documents(protocol, TextSource.Documents(text, separator), tokenizer),
+            ProtocolKind.Wikitext => Stream(protocol, Join(TextSource.Parts(text, separator)), tokenizer),
+            _ => Stream(protocol, text, tokenizer),
         };
-        return new(protocol, windows);
     }
 
-    private static List<ScoredWindow> Documents(Protocol protocol, string text, ITokenizer tokenizer, string separator, int[] begin)
+    public static ScoredText Split(Protocol protocol, IEnumerable<string> documents, ITokenizer tokenizer) =>
+        protocol.Kind == ProtocolKind.Documents
+            ? Documents(protocol, documents.Select(d => d.Trim()).Where(d => d.Length > 0), tokenizer)
+            : Stream(protocol, Join(documents), tokenizer);
+
+    private static string Join(IEnumerable<string> documents) => string.Join("\n\n", documents);
+
+    private static ScoredText Stream(Protocol protocol, string text, ITokenizer tokenizer)
     {
+        var begin = Begin(protocol, tokenizer);
+        return new(protocol, protocol.Kind switch
+        {
+            ProtocolKind.Windows => Windows(protocol, text, tokenizer, begin),
+            ProtocolKind.Chunks => Chunks(protocol, text, tokenizer, begin),
+            _ => Tiles(protocol, text, tokenizer, begin, 1),
+        });
+    }
+
+    private static int[] Begin(Protocol protocol, ITokenizer tokenizer) => protocol.Begin == true ? [tokenizer.BeginId!.Value] : [];
+
+    private static ScoredText Documents(Protocol protocol, IEnumerable<string> documents, ITokenizer tokenizer)
+    {
+        var begin = Begin(protocol, tokenizer);
         var windows = new List<ScoredWindow>();
         long tokens = 0;
-        foreach (string document in TextSource.Documents(text, separator).Take(protocol.Size))
+        foreach (string document in documents.Take(protocol.Size))
         {
             var encoded = new EncodedText(document, tokenizer);
             int count = Math.Min(encoded.Ids.Length, protocol.Context!.Value - begin.Length);
@@ -33,7 +51,7 @@ internal static class ProtocolSplitter
         }
         RequireTwo(tokens);
         if (windows.Count == 0) throw new HemorrhageException("text: expected a document of at least two tokens, found none.");
-        return windows;
+        return new(protocol, windows);
     }
 
     private static List<ScoredWindow> Windows(Protocol protocol, string text, ITokenizer tokenizer, int[] begin)
@@ -61,9 +79,6 @@ internal static class ProtocolSplitter
         foreach (var window in windows) begin.CopyTo(window.Ids, 0);
         return windows;
     }
-
-    private static List<ScoredWindow> Wikitext(Protocol protocol, string text, ITokenizer tokenizer, string separator, int[] begin) =>
-        Tiles(protocol, string.Join("\n\n", TextSource.Parts(text, separator)), tokenizer, begin, 1);
 
     // Whole windows of one stream, BOS + ids; what is left over is dropped.
     private static List<ScoredWindow> Tiles(Protocol protocol, string text, ITokenizer tokenizer, int[] begin, int firstScored)
