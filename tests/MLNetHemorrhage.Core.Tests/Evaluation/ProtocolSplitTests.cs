@@ -53,6 +53,29 @@ public sealed class ProtocolSplitTests
     }
 
     [TestMethod]
+    public void Documents_of_a_table_may_hold_what_separates_those_of_a_file()
+    {
+        Expect(SplitRows("documents:2", 6, " ab||c \n", " ", "def", "xyz"), "documents:2,context=6,bos=true", "^[ab||c]", "^[def]");
+        Expect(SplitRows("wikitext:4", 4, "abc", "def"), "wikitext:4,bos=true", "^[abc]", "\n[\nde]");
+        Expect(SplitRows("windows:8", 64, "abc", "def"), "windows:8,context=64,bos=true", "^[abc\n\ndef]");
+        Assert.ThrowsExactly<HemorrhageException>(() => SplitRows("documents:2", 6));
+        Assert.ThrowsExactly<HemorrhageException>(() => SplitRows("windows:2", 6));
+    }
+
+    [TestMethod]
+    public void Documents_behind_the_last_one_are_not_read()
+    {
+        Expect(Protocol.Documents(2).Split(Rows(), Tokenizer, 6), "documents:2,context=6,bos=true", "^[ab]", "^[cd]");
+
+        static IEnumerable<string> Rows()
+        {
+            yield return "ab";
+            yield return "cd";
+            Assert.Fail("A third document was read.");
+        }
+    }
+
+    [TestMethod]
     public void Characters_are_code_points()
     {
         var text = Split("windows:2", "😀é€", 64);
@@ -119,6 +142,8 @@ public sealed class ProtocolSplitTests
 
     private static ScoredText Split(string protocol, string text, int context) =>
         Protocol.Parse(protocol).Split(text, Tokenizer, context, "||");
+
+    private static ScoredText SplitRows(string protocol, int context, params string[] rows) => Protocol.Parse(protocol).Split(rows, Tokenizer, context);
 
     // "^" is BOS, brackets enclose what is scored.
     private static void Expect(ScoredText text, string protocol, params string[] windows)

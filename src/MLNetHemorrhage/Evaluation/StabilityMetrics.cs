@@ -1,0 +1,120 @@
+using MLNetHemorrhage.Modifications;
+
+namespace MLNetHemorrhage.Evaluation;
+
+/// <summary>
+/// What a language model lost when it was modified. Means weigh each token alike; a standard error takes each window of the protocol (by
+/// default each document) as one observation, is paired where two models are compared, and is NaN for a single window.
+/// </summary>
+/// <remarks>
+/// With the probabilities p of the baseline and q of the modified model:
+/// <list type="bullet">
+/// <item><description>Perplexity: exp of the mean of -ln p(token).</description></item>
+/// <item><description>ln ratio: ln(modified perplexity / baseline perplexity) = mean of ln p(token) - ln q(token).</description></item>
+/// <item><description>KL divergence: mean of Σ p ln(p / q) over the vocabulary, in nats.</description></item>
+/// <item><description>Δp: mean of q(token) - p(token).</description></item>
+/// <item><description>Bits per byte: Σ -log2 p(token) / UTF-8 bytes of the scored text.</description></item>
+/// </list>
+/// Nothing is rounded or cut before it is summed.
+/// </remarks>
+public sealed class StabilityMetrics
+{
+    internal StabilityMetrics(DivergenceResult divergence, LanguageModel baseline, LanguageModel modified)
+    {
+        Divergence = divergence;
+        Protocol = divergence.Base.Protocol;
+        Tokens = divergence.Base.Tokens;
+        Windows = divergence.Base.Windows;
+        (BaselinePerplexity, BaselinePerplexityStandardError) = divergence.Base.Perplexity;
+        (ModifiedPerplexity, ModifiedPerplexityStandardError) = divergence.Modified.Perplexity;
+        (LnRatio, LnRatioStandardError) = divergence.LnRatio;
+        (BaselineBitsPerByte, BaselineBitsPerByteStandardError) = divergence.Base.BitsPerByte;
+        (ModifiedBitsPerByte, ModifiedBitsPerByteStandardError) = divergence.Modified.BitsPerByte;
+        (KlDivergence, KlDivergenceStandardError) = divergence.KlDivergence.Mean;
+        MaximumKlDivergence = divergence.KlDivergence.Distribution.Maximum;
+        KlDivergencePercentiles = divergence.KlDivergence.Distribution.Percentiles;
+        (DeltaP, DeltaPStandardError) = divergence.DeltaP.Mean;
+        (DeltaPRms, DeltaPRmsStandardError) = divergence.DeltaP.Rms;
+        (SameTop, SameTopStandardError) = divergence.SameTop;
+        BaselineSize = WeightSize.Of(baseline.Decoder);
+        ModifiedSize = WeightSize.Of(modified.Decoder);
+    }
+
+    /// <summary>What was scored, with every choice that depended on the model made explicit.</summary>
+    public Protocol Protocol { get; }
+
+    /// <summary>Number of scored tokens.</summary>
+    public int Tokens { get; }
+
+    /// <summary>Number of windows: documents under the default protocol.</summary>
+    public int Windows { get; }
+
+    /// <summary>Perplexity of the baseline, 1 or more; +Infinity where it overflows.</summary>
+    public double BaselinePerplexity { get; }
+
+    /// <summary>Its standard error.</summary>
+    public double BaselinePerplexityStandardError { get; }
+
+    /// <summary>Perplexity of the modified model, 1 or more; +Infinity where it overflows.</summary>
+    public double ModifiedPerplexity { get; }
+
+    /// <summary>Its standard error.</summary>
+    public double ModifiedPerplexityStandardError { get; }
+
+    /// <summary>ln of modified over baseline perplexity, nats per token; positive where the modified model is worse.</summary>
+    public double LnRatio { get; }
+
+    /// <summary>Its standard error, of the paired difference.</summary>
+    public double LnRatioStandardError { get; }
+
+    /// <summary>Bits the baseline needs for a byte of the text; comparable between tokenizers.</summary>
+    public double BaselineBitsPerByte { get; }
+
+    /// <summary>Its standard error.</summary>
+    public double BaselineBitsPerByteStandardError { get; }
+
+    /// <summary>Bits the modified model needs for a byte of the text.</summary>
+    public double ModifiedBitsPerByte { get; }
+
+    /// <summary>Its standard error.</summary>
+    public double ModifiedBitsPerByteStandardError { get; }
+
+    /// <summary>Mean KL divergence of the modified model from the baseline, nats per token, 0 or more.</summary>
+    public double KlDivergence { get; }
+
+    /// <summary>Its standard error.</summary>
+    public double KlDivergenceStandardError { get; }
+
+    /// <summary>The largest KL divergence of a token, nats.</summary>
+    public double MaximumKlDivergence { get; }
+
+    /// <summary>KL divergence at percentiles of the tokens, from 99.9 to 0.1.</summary>
+    public IReadOnlyList<Percentile> KlDivergencePercentiles { get; }
+
+    /// <summary>Mean change of the probability of the token that came, -1 to 1; negative where the modified model is worse.</summary>
+    public double DeltaP { get; }
+
+    /// <summary>Its standard error.</summary>
+    public double DeltaPStandardError { get; }
+
+    /// <summary>Root mean square of that change, 0 to 1.</summary>
+    public double DeltaPRms { get; }
+
+    /// <summary>Its standard error.</summary>
+    public double DeltaPRmsStandardError { get; }
+
+    /// <summary>Share of tokens where both models prefer the same token, 0 to 1.</summary>
+    public double SameTop { get; }
+
+    /// <summary>Its standard error.</summary>
+    public double SameTopStandardError { get; }
+
+    /// <summary>Weights, zeros and bytes of the whole baseline.</summary>
+    public WeightSize BaselineSize { get; }
+
+    /// <summary>Weights, zeros and bytes of the whole modified model.</summary>
+    public WeightSize ModifiedSize { get; }
+
+    /// <summary>All statistics of the comparison.</summary>
+    public DivergenceResult Divergence { get; }
+}
