@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MLNetHemorrhage.DefaultModel;
 
 namespace MLNetHemorrhage.Tests.Samples;
 
@@ -16,6 +17,17 @@ public sealed class SampleTests
         Assert.HasCount(5, saved);
         StringAssert.Contains(saved[0], " nats/token, perplexity ", StringComparison.Ordinal);
         CollectionAssert.AreEqual(saved, SampleProgram.Run("CompressInPipeline", "load", path));
+    }
+
+    [TestMethod]
+    public void The_table_shows_every_recipe_and_where_methods_collapse()
+    {
+        string text = Path.GetTempFileName();
+        File.WriteAllLines(text, SyntheticText.Documents(Split.Evaluation, 3).Select(d => d.ReplaceLineEndings(" ")));
+        string[] lines = SampleProgram.Run("RecipeTable", text);
+        File.Delete(text);
+        Assert.HasCount(12, lines.Where(l => l.StartsWith("prune(", StringComparison.Ordinal) || l.StartsWith("quantize(", StringComparison.Ordinal)).Where(l => l.Contains('±')).ToList());
+        Assert.HasCount(3, lines.Where(l => l.Contains("collapse", StringComparison.Ordinal) && !l.Contains('±')).ToList());
     }
 
     [TestMethod]

@@ -1,0 +1,51 @@
+// Puts a language model through recipes of growing strength, each an ordinary ML.NET pipeline, and shows what each one costs.
+//
+//   RecipeTable [text, one document a line [language model]]     by default texts made up by the library, and the model that ships with it
+using System.Globalization;
+using Microsoft.ML;
+using MLNetHemorrhage;
+using MLNetHemorrhage.DefaultModel;
+using MLNetHemorrhage.Evaluation;
+using RecipeTable;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var mlContext = new MLContext(seed: 1);
+var hemorrhage = mlContext.Hemorrhage();
+string? textFile = args.ElementAtOrDefault(0), path = args.ElementAtOrDefault(1);
+
+IDataView Texts(Split split, int count) => mlContext.Data.LoadFromEnumerable(
+    (textFile is null ? SyntheticText.Documents(split, count) : File.ReadLines(textFile).Take(count)).Select(text => new Document { Text = text }).ToList());
+IDataView calibration = Texts(Split.Calibration, 128), evaluation = Texts(Split.Evaluation, 100);
+
+try
+{
+    Console.WriteLine($"{"recipe",-32}{"perplexity",18}{"ln ratio",20}{"KL divergence",22}{"same top %",16}{"bytes",12}");
+    var lines = new List<string>();
+    foreach (var ladder in Ladder.All)
+    {
+        var costs = ladder.Recipes.Select(Cost).ToList();
+        lines.Add(ladder.Collapse(costs));
+    }
+    Console.WriteLine();
+    Console.WriteLine("± is one standard error over documents. A method collapses where the ln ratio exceeds 1:");
+    foreach (var line in lines) Console.WriteLine(line);
+    return 0;
+}
+catch (HemorrhageException e)
+{
+    Console.Error.WriteLine($"error: {e.Message}");
+    return 2;
+}
+
+StabilityMetrics Cost(string recipe)
+{
+    var pipeline = hemorrhage.LoadLanguageModel("Baseline", path)
+        .Append(mlContext.Transforms.CopyColumns("Model", "Baseline"))
+        .Append(hemorrhage.Apply("Model", "Text", recipe));
+    var metrics = hemorrhage.Evaluate(pipeline.Fit(calibration).Transform(evaluation));
+    if (recipe == Ladder.All[0].Recipes[0]) Console.WriteLine($"{"none",-32}{metrics.BaselinePerplexity,9:F3} ± {metrics.BaselinePerplexityStandardError,-6:F3}{"",58}{metrics.BaselineSize.Bytes,12:N0}");
+    Console.WriteLine(
+        $"{recipe,-32}{metrics.ModifiedPerplexity,9:F3} ± {metrics.ModifiedPerplexityStandardError,-6:F3}{metrics.LnRatio,11:F4} ± {metrics.LnRatioStandardError,-6:F4}"
+        + $"{metrics.KlDivergence,13:F4} ± {metrics.KlDivergenceStandardError,-6:F4}{100 * metrics.SameTop,9:F2} ± {100 * metrics.SameTopStandardError,-4:F2}{metrics.ModifiedSize.Bytes,12:N0}");
+    return metrics;
+}
