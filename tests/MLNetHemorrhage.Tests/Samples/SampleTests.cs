@@ -14,10 +14,25 @@ public sealed class SampleTests
         using var story = new Story();
         string path = story.File("model.zip");
         string[] saved = SampleProgram.Run("CompressInPipeline", "save", path);
-        Assert.HasCount(5, saved);
-        StringAssert.Contains(saved[0], " nats/token, perplexity ", StringComparison.Ordinal);
-        CollectionAssert.AreEqual(saved, SampleProgram.Run("CompressInPipeline", "load", path));
+        StringAssert.StartsWith(saved[0], "perplexity ", StringComparison.Ordinal);
+        Assert.HasCount(7, saved);
+        StringAssert.Contains(saved[2], " nats/token, perplexity ", StringComparison.Ordinal);
+        CollectionAssert.AreEqual(saved[2..], SampleProgram.Run("CompressInPipeline", "load", path));
     }
+
+    [TestMethod]
+    public void The_first_example_of_the_readme_is_the_sample_and_what_it_prints()
+    {
+        string readme = Documentation("README.md"), sample = Documentation("Program.cs");
+        string code = sample.Split("    // README: begin\n")[1].Split("    // README: end")[0];
+        string[] lines = [.. code.TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : line[4..])];
+        StringAssert.Contains(readme, $"```csharp\n{string.Join('\n', lines)}\n```", StringComparison.Ordinal);
+        using var story = new Story();
+        string[] printed = SampleProgram.Run("CompressInPipeline", "save", story.File("model.zip"));
+        StringAssert.Contains(readme, $"```text\n{printed[0]}\n{printed[1]}\n```", StringComparison.Ordinal);
+    }
+
+    private static string Documentation(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Documentation", file)).ReplaceLineEndings("\n");
 
     [TestMethod]
     public void The_table_shows_every_recipe_and_where_methods_collapse()
