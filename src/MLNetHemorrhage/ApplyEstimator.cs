@@ -12,6 +12,11 @@ public sealed partial class HemorrhageCatalog
     /// <param name="recipe">Steps joined by +, as in "prune(wanda, sparsity=0.5) + quantize(rtn, bits=4)".</param>
     /// <returns>The step.</returns>
     /// <exception cref="ArgumentException">A name is empty, or the text is not a recipe; the message gives the position.</exception>
+    /// <example>
+    /// <format type="text/markdown"><![CDATA[
+    /// [!code-csharp[RecipeTable](~/../samples/RecipeTable/Program.cs)]
+    /// ]]></format>
+    /// </example>
     public ApplyEstimator Apply(string modelColumnName, string calibrationColumnName, [RecipeText] string recipe) =>
         Apply(new() { ModelColumnName = modelColumnName, CalibrationColumnName = calibrationColumnName, Recipe = recipe });
 

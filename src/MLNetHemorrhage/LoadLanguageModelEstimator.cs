@@ -13,6 +13,11 @@ public sealed partial class HemorrhageCatalog
     /// <param name="path">A Hugging Face directory, a llama2.c <c>.bin</c> file with its tokenizer beside it, or a model package; null means the small model that ships with the library.</param>
     /// <returns>The step.</returns>
     /// <exception cref="FileNotFoundException">There is nothing at the path.</exception>
+    /// <example>
+    /// <format type="text/markdown"><![CDATA[
+    /// [!code-csharp[CompressInPipeline](~/../samples/CompressInPipeline/Program.cs)]
+    /// ]]></format>
+    /// </example>
     public LoadLanguageModelEstimator LoadLanguageModel(string outputColumnName = "Model", string? path = null) =>
         LoadLanguageModel(new() { OutputColumnName = outputColumnName, Path = path });
 

@@ -14,6 +14,11 @@ public sealed partial class HemorrhageCatalog
     /// <param name="method">How the weights are chosen.</param>
     /// <returns>The step.</returns>
     /// <exception cref="ArgumentException">A name is empty or a value out of range.</exception>
+    /// <example>
+    /// <format type="text/markdown"><![CDATA[
+    /// [!code-csharp[CompressInPipeline](~/../samples/CompressInPipeline/Program.cs)]
+    /// ]]></format>
+    /// </example>
     [ModificationStep(ModificationKind.Prune)]
     public PruneEstimator Prune(
         string modelColumnName = "Model", string calibrationColumnName = "Text", [RemovedFraction] double sparsity = 0.5, PruningMethod method = PruningMethod.Wanda) =>

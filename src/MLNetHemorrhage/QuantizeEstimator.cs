@@ -15,6 +15,11 @@ public sealed partial class HemorrhageCatalog
     /// <param name="group">Consecutive inputs of a row that share a grid; 0 means the whole row.</param>
     /// <returns>The step.</returns>
     /// <exception cref="ArgumentException">A name is empty or a value out of range.</exception>
+    /// <example>
+    /// <format type="text/markdown"><![CDATA[
+    /// [!code-csharp[CompressInPipeline](~/../samples/CompressInPipeline/Program.cs)]
+    /// ]]></format>
+    /// </example>
     [ModificationStep(ModificationKind.Quantize)]
     public QuantizeEstimator Quantize(
         string modelColumnName = "Model", string calibrationColumnName = "Text", [BitWidth] int bits = 4,

@@ -14,6 +14,11 @@ public sealed partial class HemorrhageCatalog
     /// <param name="inputColumnName">Name of the text column.</param>
     /// <returns>The step.</returns>
     /// <exception cref="ArgumentException">A name is empty.</exception>
+    /// <example>
+    /// <format type="text/markdown"><![CDATA[
+    /// [!code-csharp[CompressInPipeline](~/../samples/CompressInPipeline/Program.cs)]
+    /// ]]></format>
+    /// </example>
     public ScoreTextEstimator ScoreText(string outputColumnName = "Score", string modelColumnName = "Model", string inputColumnName = "Text") =>
         ScoreText(new() { OutputColumnName = outputColumnName, ModelColumnName = modelColumnName, InputColumnName = inputColumnName });
 
