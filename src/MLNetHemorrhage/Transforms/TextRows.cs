@@ -1,8 +1,7 @@
 using System.Collections;
 using Microsoft.ML;
-using MLNetHemorrhage.Transforms;
 
-namespace MLNetHemorrhage.Evaluation;
+namespace MLNetHemorrhage.Transforms;
 
 /// <summary>The documents of a text column, read one by one: rows that hold more than white space.</summary>
 internal sealed class TextRows : IEnumerable<string>
