@@ -19,6 +19,10 @@ IDataView calibration = Texts(Split.Calibration, 128), evaluation = Texts(Split.
 
 try
 {
+    // Loaded once: every recipe starts from the same model column.
+    var loaded = hemorrhage.LoadLanguageModel("Baseline", path).Append(mlContext.Transforms.CopyColumns("Model", "Baseline")).Fit(calibration);
+    (calibration, evaluation) = (loaded.Transform(calibration), loaded.Transform(evaluation));
+
     Console.WriteLine($"{"recipe",-32}{"perplexity",18}{"ln ratio",20}{"KL divergence",22}{"same top %",16}{"bytes",12}");
     var lines = new List<string>();
     foreach (var ladder in Ladder.All)
@@ -39,10 +43,7 @@ catch (HemorrhageException e)
 
 StabilityMetrics Cost(string recipe)
 {
-    var pipeline = hemorrhage.LoadLanguageModel("Baseline", path)
-        .Append(mlContext.Transforms.CopyColumns("Model", "Baseline"))
-        .Append(hemorrhage.Apply("Model", "Text", recipe));
-    var metrics = hemorrhage.Evaluate(pipeline.Fit(calibration).Transform(evaluation));
+    var metrics = hemorrhage.Evaluate(hemorrhage.Apply("Model", "Text", recipe).Fit(calibration).Transform(evaluation));
     if (recipe == Ladder.All[0].Recipes[0]) Console.WriteLine($"{"none",-32}{metrics.BaselinePerplexity,9:F3} ± {metrics.BaselinePerplexityStandardError,-6:F3}{"",58}{metrics.BaselineSize.Bytes,12:N0}");
     Console.WriteLine(
         $"{recipe,-32}{metrics.ModifiedPerplexity,9:F3} ± {metrics.ModifiedPerplexityStandardError,-6:F3}{metrics.LnRatio,11:F4} ± {metrics.LnRatioStandardError,-6:F4}"

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Tool.CommandLine;
-using MLNetHemorrhage.Tool.Inputs;
 using MLNetHemorrhage.Tool.Output;
 using MLNetHemorrhage.Tool.Progress;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using MLNetHemorrhage.Decoding;
 using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Tool.CommandLine;
-using MLNetHemorrhage.Tool.Inputs;
 using MLNetHemorrhage.Tool.Output;
 
 namespace MLNetHemorrhage.Tool.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MLNetHemorrhage.Tool.CommandLine;
-using MLNetHemorrhage.Tool.Inputs;
 using MLNetHemorrhage.Tool.Output;
 
 namespace MLNetHemorrhage.Tool.Commands;

@@ -3,7 +3,6 @@ using MLNetHemorrhage.Evaluation;
 using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Reporting;
 using MLNetHemorrhage.Tool.CommandLine;
-using MLNetHemorrhage.Tool.Inputs;
 using MLNetHemorrhage.Tool.Output;
 using MLNetHemorrhage.Tool.Progress;
 
