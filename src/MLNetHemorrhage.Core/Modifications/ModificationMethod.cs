@@ -49,7 +49,7 @@ internal sealed class ModificationMethod<T> : ModificationMethod where T : Modif
         : base(kind, name, summary, needsCalibration)
     {
         _parameters = [.. parameters, Parameter.Word<T, ModificationTargets>("targets", s => s.Targets, (s, v) => s with { Targets = v })];
-        Parameters = [.. _parameters.Select(p => new ModificationParameter(p.Name, p.Expected, p.Write(_default)))];
+        Parameters = [.. _parameters.Select(p => new ModificationParameter(p.Name, p.Expected, p.Write(_default), p.IsStrength, p.IsWhole))];
     }
 
     public override IReadOnlyList<ModificationParameter> Parameters { get; }

@@ -8,7 +8,8 @@ namespace MLNetHemorrhage.Modifications;
 /// <param name="IsStrength">Whether the canonical text shows it even at its default.</param>
 /// <param name="Read">The step with the value of a text.</param>
 /// <param name="Write">The text of a step's value.</param>
-internal sealed record Parameter<T>(string Name, string Expected, bool IsStrength, Func<T, string, T?> Read, Func<T, string> Write)
+/// <param name="IsWhole">Whether only whole numbers are allowed.</param>
+internal sealed record Parameter<T>(string Name, string Expected, bool IsStrength, Func<T, string, T?> Read, Func<T, string> Write, bool IsWhole = false)
     where T : Modification;
 
 /// <summary>Makes parameters by the type of their value.</summary>
@@ -22,7 +23,8 @@ internal static class Parameter
     public static Parameter<T> Integer<T>(string name, string expected, bool isStrength, Func<T, int> get, Func<T, int, T> set) where T : Modification =>
         new(name, expected, isStrength,
             (step, text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? set(step, value) : null,
-            step => get(step).ToString(CultureInfo.InvariantCulture));
+            step => get(step).ToString(CultureInfo.InvariantCulture),
+            IsWhole: true);
 
     public static Parameter<T> Boolean<T>(string name, Func<T, bool> get, Func<T, bool, T> set) where T : Modification =>
         new(name, "true or false", false,

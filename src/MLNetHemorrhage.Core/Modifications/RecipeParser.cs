@@ -1,7 +1,10 @@
 namespace MLNetHemorrhage.Modifications;
 
-/// <summary>Reads the text form of recipes by recursive descent; every error names the position, what was found and what exists.</summary>
-internal sealed class RecipeParser(string text)
+/// <summary>
+/// Reads the text form of recipes by recursive descent; every error names the position, what was found and what exists.
+/// With a list for <paramref name="open"/> parameters, <c>*</c> may stand for a strength.
+/// </summary>
+internal sealed class RecipeParser(string text, List<OpenParameter>? open = null)
 {
     private const int LongestQuote = 40;
 
@@ -10,13 +13,13 @@ internal sealed class RecipeParser(string text)
     public List<Modification> Parse()
     {
         var steps = new List<Modification>();
-        do steps.Add(ReadStep());
+        do steps.Add(ReadStep(steps.Count));
         while (Accept('+'));
         if (_position < text.Length) throw Unexpected("\"+\" and a step, or the end");
         return steps;
     }
 
-    private Modification ReadStep()
+    private Modification ReadStep(int index)
     {
         int start = SkipSpace();
         string verb = ReadWord("a step such as prune(wanda, sparsity=0.5)");
@@ -27,10 +30,10 @@ internal sealed class RecipeParser(string text)
         string name = ReadWord("a method");
         var method = Array.Find(methods, m => m.Name == name)
             ?? throw Error(start, $"{verb}: unknown method \"{Quote(name)}\"; known: {string.Join(", ", methods.Select(m => m.Name))}");
-        return ReadParameters(method.Default);
+        return ReadParameters(method.Default, index);
     }
 
-    private Modification ReadParameters(Modification step)
+    private Modification ReadParameters(Modification step, int index)
     {
         var seen = new HashSet<string>();
         while (Accept(','))
@@ -40,6 +43,11 @@ internal sealed class RecipeParser(string text)
             if (!seen.Add(name)) throw Error(start, $"{step.Method.Title}: {Quote(name)} is given twice");
             Expect('=');
             SkipSpace();
+            if (open is not null && Accept('*'))
+            {
+                open.Add(new(index, Strength(step.Method, name, start), start));
+                continue;
+            }
             string value = ReadWhile(c => char.IsAsciiLetterOrDigit(c) || "._:+-".Contains(c), "a value");
             try
             {
@@ -52,6 +60,13 @@ internal sealed class RecipeParser(string text)
         }
         if (!Accept(')')) throw Unexpected("\",\" or \")\"");
         return step;
+    }
+
+    private static ModificationParameter Strength(ModificationMethod method, string name, int position)
+    {
+        var strengths = method.Parameters.Where(p => p.IsStrength).ToArray();
+        return Array.Find(strengths, p => p.Name == name)
+            ?? throw Error(position, $"{method.Title}: * stands for a strength ({string.Join(", ", strengths.Select(p => p.Name))}), found {Quote(name)}=*");
     }
 
     private static HemorrhageException Error(int position, string message) => new(At(position, message));
