@@ -71,6 +71,8 @@ public static class ReportJson
             writer.WriteNumber("modifiedBytes", report.ModifiedSize.Bytes);
             WriteSize(writer, report.TargetedSize, report.ModifiedSize);
         });
+        if (report.Cascade is { } cascade) writer.WriteCascade(cascade);
+        if (report.Attention is { } attention) writer.WriteAttention(attention);
         writer.WriteStartArray("steps");
         foreach (var step in report.Steps) WriteStep(writer, step);
         writer.WriteEndArray();

@@ -1,4 +1,6 @@
 using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Evaluation.Attention;
+using MLNetHemorrhage.Evaluation.Cascade;
 using MLNetHemorrhage.Modifications;
 
 namespace MLNetHemorrhage.Reporting;
@@ -10,7 +12,10 @@ public sealed class StabilityReport
     /// <param name="baseline">The model before the recipe.</param>
     /// <param name="modification">What the recipe made of it.</param>
     /// <param name="divergence">How the two differ on a text.</param>
-    public StabilityReport(LanguageModel baseline, RecipeResult modification, DivergenceResult divergence)
+    /// <param name="cascade">How the loss builds up from block to block; null where it was not measured.</param>
+    /// <param name="attention">What happened to attention; null where it was not measured.</param>
+    public StabilityReport(
+        LanguageModel baseline, RecipeResult modification, DivergenceResult divergence, CascadeResult? cascade = null, AttentionResult? attention = null)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(modification);
@@ -18,6 +23,8 @@ public sealed class StabilityReport
         Model = baseline.Name;
         Recipe = new(modification.Steps.Select(s => s.Step));
         Divergence = divergence;
+        Cascade = cascade;
+        Attention = attention;
         BaseSize = modification.BaseSize;
         ModifiedSize = modification.Size;
         TargetedSize = modification.TargetedSize;
@@ -38,6 +45,12 @@ public sealed class StabilityReport
 
     /// <summary>How the two differ, token by token.</summary>
     public DivergenceResult Divergence { get; }
+
+    /// <summary>How the loss builds up from block to block; null where it was not measured.</summary>
+    public CascadeResult? Cascade { get; }
+
+    /// <summary>What happened to attention; null where it was not measured.</summary>
+    public AttentionResult? Attention { get; }
 
     /// <summary>The whole decoder before the recipe.</summary>
     public WeightSize BaseSize { get; }
