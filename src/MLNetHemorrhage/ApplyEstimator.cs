@@ -17,7 +17,7 @@ public sealed partial class HemorrhageCatalog
     /// [!code-csharp[RecipeTable](~/../samples/RecipeTable/Program.cs)]
     /// ]]></format>
     /// </example>
-    public ApplyEstimator Apply(string modelColumnName, string calibrationColumnName, [RecipeText] string recipe) =>
+    public ApplyEstimator Apply([ModelColumn] string modelColumnName, [CalibrationColumn] string calibrationColumnName, [RecipeText] string recipe) =>
         Apply(new() { ModelColumnName = modelColumnName, CalibrationColumnName = calibrationColumnName, Recipe = recipe });
 
     /// <summary>Applies a recipe to the model: the same text that the command line and reports use.</summary>

@@ -30,11 +30,12 @@ public sealed partial class HemorrhageCatalog
     /// Console.WriteLine($"{metrics.LnRatio:F4} ± {metrics.LnRatioStandardError:F4}");
     /// </code>
     /// </example>
+    [EvaluatesModel]
     public StabilityMetrics Evaluate(
-        IDataView data,
+        [EvaluationData] IDataView data,
         string textColumnName = "Text",
         string baselineModelColumnName = "Baseline",
-        string modifiedModelColumnName = "Model",
+        [ModelColumn] string modifiedModelColumnName = "Model",
         Protocol? protocol = null,
         EvaluationOptions? options = null)
     {
@@ -81,9 +82,10 @@ public sealed partial class HemorrhageCatalog
     /// Console.WriteLine($"{metrics.SameTop:P1} agree, KL divergence {metrics.KlDivergence:G3} nats");
     /// </code>
     /// </example>
+    [EvaluatesModel]
     public ScoreComparisonMetrics CompareScores(
         IDataView baseline,
-        IDataView modified,
+        [EvaluationData] IDataView modified,
         string scoreColumnName = "Score",
         string? keyColumnName = null,
         ScoreKind kind = ScoreKind.Probability,

@@ -18,13 +18,15 @@ public sealed partial class HemorrhageCatalog
     /// [!code-csharp[CompressInPipeline](~/../samples/CompressInPipeline/Program.cs)]
     /// ]]></format>
     /// </example>
-    public LoadLanguageModelEstimator LoadLanguageModel(string outputColumnName = "Model", string? path = null) =>
+    [LoadsModel]
+    public LoadLanguageModelEstimator LoadLanguageModel([ModelColumn] string outputColumnName = "Model", [ModelPath] string? path = null) =>
         LoadLanguageModel(new() { OutputColumnName = outputColumnName, Path = path });
 
     /// <summary>Adds a column that carries a language model, for the steps that follow.</summary>
     /// <param name="options">All parameters.</param>
     /// <returns>The step.</returns>
     /// <exception cref="FileNotFoundException">There is nothing at the path.</exception>
+    [LoadsModel]
     public LoadLanguageModelEstimator LoadLanguageModel(LoadLanguageModelEstimator.Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -38,7 +40,8 @@ public sealed partial class HemorrhageCatalog
     /// <param name="outputColumnName">Name of the column.</param>
     /// <param name="model">The model.</param>
     /// <returns>The step.</returns>
-    public LoadLanguageModelEstimator UseLanguageModel(string outputColumnName, LanguageModel model)
+    [LoadsModel]
+    public LoadLanguageModelEstimator UseLanguageModel([ModelColumn] string outputColumnName, LanguageModel model)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
         ArgumentNullException.ThrowIfNull(model);
@@ -92,10 +95,12 @@ public sealed class LoadLanguageModelEstimator : IEstimator<LanguageModelTransfo
     {
         /// <summary>Name of the column.</summary>
         /// <value>The default value is "Model".</value>
+        [ModelColumn]
         public string OutputColumnName { get; set; } = "Model";
 
         /// <summary>A Hugging Face directory, a llama2.c <c>.bin</c> file with its tokenizer beside it, or a model package.</summary>
         /// <value>The default value is null: the small model that ships with the library.</value>
+        [ModelPath]
         public string? Path { get; set; }
     }
 }

@@ -9,10 +9,12 @@ public abstract class ModificationOptions
 
     /// <summary>Name of the column that carries the model, and of the one that will carry the modified model.</summary>
     /// <value>The default value is "Model".</value>
+    [ModelColumn]
     public string ModelColumnName { get; set; } = "Model";
 
     /// <summary>Name of the text column that calibrated methods learn from; others do not read it, and then it need not exist.</summary>
     /// <value>The default value is "Text".</value>
+    [CalibrationColumn]
     public string CalibrationColumnName { get; set; } = "Text";
 
     /// <summary>How many rows with text calibrated methods read, from the first on; all where there are fewer. Each is cut to the context of the model.</summary>

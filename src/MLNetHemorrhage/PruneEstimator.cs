@@ -21,7 +21,8 @@ public sealed partial class HemorrhageCatalog
     /// </example>
     [ModificationStep(ModificationKind.Prune)]
     public PruneEstimator Prune(
-        string modelColumnName = "Model", string calibrationColumnName = "Text", [RemovedFraction] double sparsity = 0.5, PruningMethod method = PruningMethod.Wanda) =>
+        [ModelColumn] string modelColumnName = "Model", [CalibrationColumn] string calibrationColumnName = "Text",
+        [RemovedFraction] double sparsity = 0.5, [MethodChoice] PruningMethod method = PruningMethod.Wanda) =>
         Prune(new() { ModelColumnName = modelColumnName, CalibrationColumnName = calibrationColumnName, Sparsity = sparsity, Method = method });
 
     /// <summary>Sets single weights of the model to zero.</summary>
@@ -55,14 +56,17 @@ public sealed class PruneEstimator : ModificationEstimator
 
         /// <summary>How the weights are chosen.</summary>
         /// <value>The default value is <see cref="PruningMethod.Wanda"/>.</value>
+        [MethodChoice]
         public PruningMethod Method { get; set; } = PruningMethod.Wanda;
 
         /// <summary>Which weights <see cref="PruningMethod.Magnitude"/> compares; <see cref="PruningMethod.Wanda"/> always compares those of a row.</summary>
         /// <value>The default value is <see cref="PruningScope.Matrix"/>.</value>
+        [StepParameter("scope")]
         public PruningScope Scope { get; set; }
 
         /// <summary>Which matrices are pruned.</summary>
         /// <value>The default value is <see cref="ModificationTargets.Blocks"/>.</value>
+        [StepParameter("targets")]
         public ModificationTargets Targets { get; set; }
     }
 }

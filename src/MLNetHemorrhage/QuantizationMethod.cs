@@ -4,5 +4,6 @@ namespace MLNetHemorrhage;
 public enum QuantizationMethod
 {
     /// <summary>Every weight goes to the nearest level. Needs no calibration text.</summary>
+    [RecipeMethod("rtn")]
     RoundToNearest,
 }

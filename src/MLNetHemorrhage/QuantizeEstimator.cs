@@ -22,8 +22,8 @@ public sealed partial class HemorrhageCatalog
     /// </example>
     [ModificationStep(ModificationKind.Quantize)]
     public QuantizeEstimator Quantize(
-        string modelColumnName = "Model", string calibrationColumnName = "Text", [BitWidth] int bits = 4,
-        QuantizationMethod method = QuantizationMethod.RoundToNearest, int group = 0) =>
+        [ModelColumn] string modelColumnName = "Model", [CalibrationColumn] string calibrationColumnName = "Text", [BitWidth] int bits = 4,
+        [MethodChoice] QuantizationMethod method = QuantizationMethod.RoundToNearest, [StepParameter("group")] int group = 0) =>
         Quantize(new() { ModelColumnName = modelColumnName, CalibrationColumnName = calibrationColumnName, Bits = bits, Method = method, Group = group });
 
     /// <summary>Stores the weights of the model with fewer bits.</summary>
@@ -59,18 +59,22 @@ public sealed class QuantizeEstimator : ModificationEstimator
 
         /// <summary>How weights are put on a grid.</summary>
         /// <value>The default value is <see cref="QuantizationMethod.RoundToNearest"/>.</value>
+        [MethodChoice]
         public QuantizationMethod Method { get; set; }
 
         /// <summary>Consecutive inputs of a row that share a grid; the last group of a row may be short.</summary>
         /// <value>The default value is 0: the whole row.</value>
+        [StepParameter("group")]
         public int Group { get; set; }
 
         /// <summary>Whether zero is the middle of the grid; otherwise the grid spans from the smallest to the largest weight and zero.</summary>
         /// <value>The default value is true.</value>
+        [StepParameter("symmetric")]
         public bool Symmetric { get; set; } = true;
 
         /// <summary>Which matrices are quantized.</summary>
         /// <value>The default value is <see cref="ModificationTargets.Blocks"/>.</value>
+        [StepParameter("targets")]
         public ModificationTargets Targets { get; set; }
     }
 }

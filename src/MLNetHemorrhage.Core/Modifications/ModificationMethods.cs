@@ -6,9 +6,6 @@ namespace MLNetHemorrhage.Modifications;
 /// <summary>The table of methods. A new method is a file of its own and a row here.</summary>
 public static class ModificationMethods
 {
-    /// <summary>Verbs of the recipe grammar that this version has no method for.</summary>
-    internal static readonly string[] VerbsWithoutMethods = ["pruneStructured", "factorize", "expand", "scaleContext", "decode"];
-
     /// <summary>Every method.</summary>
     public static IReadOnlyList<ModificationMethod> All { get; } =
     [

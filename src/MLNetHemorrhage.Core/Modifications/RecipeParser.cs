@@ -75,8 +75,8 @@ internal sealed class RecipeParser(string text, List<OpenParameter>? open = null
 
     private static HemorrhageException UnknownVerb(int position, string verb)
     {
-        string available = string.Join(", ", RecipeWords.All<ModificationKind>());
-        return Error(position, ModificationMethods.VerbsWithoutMethods.Contains(verb)
+        string available = string.Join(", ", ModificationMethods.All.Select(m => m.Kind.Verb()).Distinct());
+        return Error(position, RecipeWords.Find<ModificationKind>(verb) is not null
             ? $"{verb} is not available in this version; available: {available}"
             : $"unknown step \"{Quote(verb)}\"; available: {available}");
     }
