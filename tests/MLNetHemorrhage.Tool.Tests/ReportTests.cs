@@ -136,7 +136,7 @@ public sealed class ReportTests
         foreach (var words in (string[])["tiny", "perplexity", "bits per byte", "KL divergence", "same top", "prune(wanda, sparsity=0.5)", "documents:100,context=48,bos=true"])
             StringAssert.Contains(table, words);
         var perplexity = Json("perplexity").GetProperty("perplexity");
-        StringAssert.Contains(table, Tool.Output.Numerals.WithError(
+        StringAssert.Contains(table, Reporting.Numerals.WithError(
             new(perplexity.GetProperty("value").GetDouble(), perplexity.GetProperty("standardError").GetDouble())));
     }
 

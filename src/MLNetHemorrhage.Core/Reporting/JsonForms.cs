@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using MLNetHemorrhage.Evaluation;
 
@@ -6,6 +8,16 @@ namespace MLNetHemorrhage.Reporting;
 /// <summary>The forms that all JSON of the product shares.</summary>
 internal static class JsonForms
 {
+    private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Indented for people, with the text of models unescaped.</summary>
+    public static string Text(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Form)) write(writer);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
     public static void WriteObject(this Utf8JsonWriter writer, string name, Action properties)
     {
         writer.WriteStartObject(name);

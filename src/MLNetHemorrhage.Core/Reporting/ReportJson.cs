@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using MLNetHemorrhage.Checkpoints;
 using MLNetHemorrhage.Evaluation;
@@ -14,18 +12,16 @@ namespace MLNetHemorrhage.Reporting;
 /// </summary>
 public static class ReportJson
 {
-    private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>A report as JSON text.</summary>
     /// <param name="report">The report.</param>
     /// <returns>One indented object.</returns>
-    public static string Serialize(StabilityReport report) => Text(writer => Write(writer, report));
+    public static string Serialize(StabilityReport report) => JsonForms.Text(writer => Write(writer, report));
 
     /// <summary>A perplexity as JSON text.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="result">Its perplexity.</param>
     /// <returns>One indented object.</returns>
-    public static string Serialize(string model, PerplexityResult result) => Text(writer => Write(writer, model, result));
+    public static string Serialize(string model, PerplexityResult result) => JsonForms.Text(writer => Write(writer, model, result));
 
     /// <summary>Writes a report to a file, which appears complete or not at all.</summary>
     /// <param name="report">The report.</param>
@@ -95,7 +91,7 @@ public static class ReportJson
 
     private static void WriteContext(Utf8JsonWriter writer, string model, PerplexityResult result)
     {
-        writer.WriteString("version", typeof(ReportJson).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+        writer.WriteString("version", ProductVersion.Text);
         writer.WriteString("model", model);
         writer.WriteString("protocol", result.Protocol.ToString());
         writer.WriteString("textFingerprint", result.Fingerprint);
@@ -130,12 +126,5 @@ public static class ReportJson
             writer.WriteReal("sparsity", whole.Sparsity);
             writer.WriteReal("bitsPerWeight", whole.BitsPerWeight);
         });
-    }
-
-    private static string Text(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Form)) write(writer);
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 }

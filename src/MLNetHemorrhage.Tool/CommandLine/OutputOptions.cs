@@ -4,23 +4,37 @@ using MLNetHemorrhage.Tool.Output;
 namespace MLNetHemorrhage.Tool.CommandLine;
 
 /// <summary>Where a command's result goes and in which form.</summary>
-internal sealed class OutputOptions(string readable = "a table")
+internal sealed class OutputOptions
 {
-    private readonly Option<string> _format = new("--format")
-    {
-        Description = $"Form of the result: {readable} to read, or JSON to process.",
-        HelpName = "table|json",
-        DefaultValueFactory = _ => "table",
-        CustomParser = result =>
-        {
-            var found = result.Tokens[^1].Value;
-            if (found is not ("table" or "json")) result.AddError($"--format: expected table or json, found '{found}'");
-            return found;
-        },
-    };
+    private readonly Option<ReportFormat> _format;
 
     private readonly Option<string?> _output = PathOption.Create(
         "--output", "Write the result to this file instead of the terminal; the file appears complete or not at all.");
+
+    /// <summary>For results that are reports.</summary>
+    public OutputOptions() : this("Form of the result: tables to read, JSON or CSV to process, Markdown to pass on.", Enum.GetValues<ReportFormat>())
+    {
+    }
+
+    private OutputOptions(string description, ReportFormat[] formats)
+    {
+        var names = formats.ToDictionary(format => format.ToString().ToLowerInvariant());
+        _format = new("--format")
+        {
+            Description = description,
+            HelpName = string.Join('|', names.Keys),
+            DefaultValueFactory = _ => ReportFormat.Table,
+            CustomParser = result =>
+            {
+                var found = result.Tokens[^1].Value;
+                if (!names.TryGetValue(found, out var format)) result.AddError($"--format: expected {string.Join(", ", names.Keys.SkipLast(1))} or {names.Keys.Last()}, found '{found}'");
+                return format;
+            },
+        };
+    }
+
+    /// <summary>For results that are a text.</summary>
+    public static OutputOptions ForText() => new("Form of the result: the plain text to read, or JSON to process.", [ReportFormat.Table, ReportFormat.Json]);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -31,5 +45,5 @@ internal sealed class OutputOptions(string readable = "a table")
 
     /// <summary>Reserves the output before any work is done, so that a path that cannot be written costs no time.</summary>
     public ResultWriter Open(ParseResult parsed, ToolConsole console) =>
-        new(console, parsed.GetValue(_format) == "json", parsed.GetValue(_output) is { } path ? new OutputFile(path) : null);
+        new(console, parsed.GetValue(_format), parsed.GetValue(_output) is { } path ? new OutputFile(path) : null);
 }

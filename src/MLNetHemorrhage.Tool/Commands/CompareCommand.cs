@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Reporting;
 using MLNetHemorrhage.Tool.CommandLine;
-using MLNetHemorrhage.Tool.Output;
 using MLNetHemorrhage.Tool.Progress;
 
 namespace MLNetHemorrhage.Tool.Commands;
@@ -29,14 +29,14 @@ internal static class CompareCommand
             using var writer = options.Output.Open(parsed, console);
             using var pool = options.Pool(parsed);
             var job = options.Prepare(parsed, all, pool, console);
-            var comparison = ProgressRunner.Run(console, display => new Comparison([.. all.Select(recipe => job.Run(recipe, display, cancellation))]));
-            writer.Write(comparison.ToJson, comparison.WriteTable);
+            var reports = ProgressRunner.Run(console, display => all.Select(recipe => job.Run(recipe, display, cancellation)).ToList());
+            writer.Write(ComparisonDocument.Create(reports));
             return Task.CompletedTask;
         });
         return command;
     }
 
-    private static readonly string Summary = $"Compares several recipes on one model: a row for each, and for each method where it collapses, which is the first strength at which the ln ratio of the perplexities exceeds {Collapse.Criterion}.";
+    private static readonly string Summary = $"Compares several recipes on one model: a row for each, and for each method where it collapses, which is the first strength at which the ln ratio of the perplexities exceeds {ComparisonDocument.CollapseCriterion}.";
 
     private static string Examples() => $"""
           hemorrhage compare

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MLNetHemorrhage.Reporting;
 using MLNetHemorrhage.Tool.CommandLine;
-using MLNetHemorrhage.Tool.Output;
 using MLNetHemorrhage.Tool.Progress;
 
 namespace MLNetHemorrhage.Tool.Commands;
@@ -23,7 +22,7 @@ internal static class EvaluateCommand
             using var pool = options.Pool(parsed);
             var job = options.Prepare(parsed, [steps], pool, console);
             var report = ProgressRunner.Run(console, display => job.Run(steps, display, cancellation));
-            writer.Write(() => ReportJson.Serialize(report), terminal => StabilityTables.Write(terminal, report));
+            writer.Write(StabilityDocument.Create(report));
             return Task.CompletedTask;
         });
         return command;

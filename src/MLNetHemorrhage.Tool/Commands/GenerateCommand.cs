@@ -31,7 +31,7 @@ internal static class GenerateCommand
             "--temperature", "0 takes the likeliest token every time; 1 samples as the model says, more is wilder.", "T", 0, HottestTemperature, 0);
         var seed = NumberOption.Whole("--seed", "Seed of the sampling; the same seed gives the same text.", "N", 0, int.MaxValue, 0);
         var threads = SharedOptions.Threads();
-        var output = new OutputOptions(readable: "the plain text");
+        var output = OutputOptions.ForText();
         var command = new ToolCommand("generate", Summary, Examples) { prompt, maxTokens, temperature, seed, threads };
         model.AddTo(command);
         output.AddTo(command);
@@ -55,7 +55,7 @@ internal static class GenerateCommand
 
     private static void Write(ResultWriter writer, string model, string prompt, GeneratedText text)
     {
-        if (writer.Json)
+        if (writer.Format == ReportFormat.Json)
         {
             var continuation = string.Concat(text);
             writer.WriteJson(JsonSerializer.Serialize(

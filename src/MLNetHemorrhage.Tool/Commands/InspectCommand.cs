@@ -25,8 +25,7 @@ internal static class InspectCommand
         command.SetAction(parsed =>
         {
             using var writer = output.Open(parsed, console);
-            var inspection = new Inspection(model.Load(parsed));
-            writer.Write(inspection.ToJson, inspection.WriteTable);
+            writer.Write(new Inspection(model.Load(parsed)).ToDocument());
         });
         return command;
     }

@@ -3,7 +3,6 @@ using MLNetHemorrhage.Evaluation;
 using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Reporting;
 using MLNetHemorrhage.Tool.CommandLine;
-using MLNetHemorrhage.Tool.Output;
 using MLNetHemorrhage.Tool.Progress;
 
 namespace MLNetHemorrhage.Tool.Commands;
@@ -43,7 +42,7 @@ internal static class PerplexityCommand
                 Progress = new Reporter<EvaluationProgress>(p => display.Report("scoring", (double)p.Tokens / p.TotalTokens)),
                 Cancellation = cancellation,
             }));
-            writer.Write(() => ReportJson.Serialize(languageModel.Name, result), terminal => PerplexityTable.Write(terminal, languageModel.Name, result));
+            writer.Write(PerplexityDocument.Create(languageModel.Name, result));
             return Task.CompletedTask;
         });
         return command;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MLNetHemorrhage.Models;
-using Spectre.Console;
+using MLNetHemorrhage.Reporting;
 
 namespace MLNetHemorrhage.Tool.Output;
 
@@ -11,8 +11,11 @@ internal sealed class Inspection(LanguageModel model)
     private readonly DecoderSpec _spec = model.Decoder.Spec;
     private readonly TensorLine[] _tensors = [.. TensorLine.Of(model.Decoder)];
 
-    /// <summary>As JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(
+    /// <summary>Architecture and tensors.</summary>
+    public ReportDocument ToDocument() => new($"Model {model.Name}", WriteJson) { Sections = [Architecture(), Tensors()], Data = Tensors() };
+
+    private void WriteJson(Utf8JsonWriter writer) => JsonSerializer.Serialize(
+        writer,
         new
         {
             name = model.Name,
@@ -36,20 +39,21 @@ internal sealed class Inspection(LanguageModel model)
             tensors = _tensors.Select(t => new { name = t.Name, shape = t.Shape, format = t.Format, bytes = t.Bytes }),
             parameters = _tensors.Sum(t => t.Count),
             bytes = _tensors.Sum(t => t.Bytes),
-        },
-        JsonForm.Indented);
+        });
 
-    /// <summary>As tables.</summary>
-    public void WriteTable(IAnsiConsole terminal)
+    private TableSection Architecture()
     {
-        var facts = TableForm.Create("model", model.Name);
-        foreach (var (name, value) in Facts()) facts.AddRow(name, Markup.Escape(value));
-        terminal.Write(facts);
+        var table = new TableSection("Architecture", [new("model", "name"), new(model.Name, "value")]);
+        foreach (var (name, value) in Facts()) table.Add(name, value);
+        return table;
+    }
 
-        var table = TableForm.Create("tensor", "shape", "format", ">bytes");
-        foreach (var tensor in _tensors) table.AddRow(tensor.Name, string.Join(" × ", tensor.Shape), tensor.Format, Numerals.Whole(tensor.Bytes));
-        table.AddRow("total", $"{Numerals.Whole(_tensors.Sum(t => t.Count))} values", "", Numerals.Whole(_tensors.Sum(t => t.Bytes)));
-        terminal.Write(table);
+    private TableSection Tensors()
+    {
+        var table = new TableSection("Tensors", [new("tensor", "name"), new("shape", "shape"), new("format", "format"), ReportColumn.Number("bytes", "bytes")]);
+        foreach (var tensor in _tensors) table.Add(tensor.Name, string.Join(" × ", tensor.Shape), tensor.Format, tensor.Bytes);
+        table.Add("total", $"{Numerals.Whole(_tensors.Sum(t => t.Count))} values", "", _tensors.Sum(t => t.Bytes));
+        return table;
     }
 
     private IEnumerable<(string Name, string Value)> Facts() =>

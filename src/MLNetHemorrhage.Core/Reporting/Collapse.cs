@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MLNetHemorrhage.Modifications;
 
-namespace MLNetHemorrhage.Tool.Output;
+namespace MLNetHemorrhage.Reporting;
 
 /// <summary>Where a method collapses when its strength grows from recipe to recipe.</summary>
 /// <param name="Method">The method, as in "prune(wanda)", with every parameter but the strength.</param>

@@ -2,12 +2,14 @@ using System.Globalization;
 using MLNetHemorrhage.Evaluation;
 using MLNetHemorrhage.Modifications;
 
-namespace MLNetHemorrhage.Tool.Output;
+namespace MLNetHemorrhage.Reporting;
 
 /// <summary>Numbers as tables show them.</summary>
-internal static class Numerals
+public static class Numerals
 {
-    /// <summary>A number to four significant places of its error-free part: "4.0862", "1.2e+06".</summary>
+    /// <summary>A number to four significant places: "4.086", "1.20e+6".</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The text; "∞" for an infinite number, "?" for one that is unknown (NaN).</returns>
     public static string Short(double value) => value switch
     {
         double.PositiveInfinity => "∞",
@@ -19,6 +21,8 @@ internal static class Numerals
     };
 
     /// <summary>A number with its standard error: "4.086 ± 0.049".</summary>
+    /// <param name="estimate">The number.</param>
+    /// <returns>The text; the error's two leading digits decide how many digits are shown.</returns>
     public static string WithError(Estimate estimate)
     {
         var (value, error) = estimate;
@@ -31,18 +35,29 @@ internal static class Numerals
         return $"{value.ToString(format, CultureInfo.InvariantCulture)} ± {error.ToString(format, CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>A share as a percentage.</summary>
-    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    /// <summary>A share as a percentage: "50.0 %".</summary>
+    /// <param name="share">The share, 0 to 1.</param>
+    /// <returns>The text.</returns>
+    public static string Percent(double share) =>
+        (double.IsFinite(share) ? (share * 100).ToString("0.0", CultureInfo.InvariantCulture) : Short(share)) + " %";
 
     /// <summary>A share with its standard error, in percent.</summary>
+    /// <param name="share">The share, 0 to 1.</param>
+    /// <returns>The same, times 100.</returns>
     public static Estimate Percentage(Estimate share) => new(share.Value * 100, share.StandardError * 100);
 
-    /// <summary>A share with its standard error, with the sign.</summary>
+    /// <summary>A share with its standard error as a percentage: "98.83 ± 0.96 %".</summary>
+    /// <param name="share">The share, 0 to 1.</param>
+    /// <returns>The text.</returns>
     public static string Percent(Estimate share) => WithError(Percentage(share)) + " %";
 
-    /// <summary>Bits per weight.</summary>
+    /// <summary>Bits per weight: "4.11".</summary>
+    /// <param name="size">The weights.</param>
+    /// <returns>The text, to two decimals.</returns>
     public static string Bits(WeightSize size) => size.BitsPerWeight.ToString("0.00", CultureInfo.InvariantCulture);
 
-    /// <summary>A whole number with thousands apart.</summary>
+    /// <summary>A whole number with thousands apart: "7,615,488".</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The text.</returns>
     public static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

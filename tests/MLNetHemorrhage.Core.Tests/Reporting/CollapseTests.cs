@@ -1,5 +1,5 @@
 using MLNetHemorrhage.Modifications;
-using MLNetHemorrhage.Tool.Output;
+using MLNetHemorrhage.Reporting;
 
 namespace MLNetHemorrhage.Tests;
 

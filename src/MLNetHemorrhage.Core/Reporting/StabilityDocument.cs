@@ -1,0 +1,72 @@
+using MLNetHemorrhage.Evaluation;
+
+namespace MLNetHemorrhage.Reporting;
+
+/// <summary>A stability report for people: both models, their difference, the steps.</summary>
+public static class StabilityDocument
+{
+    /// <summary>Creates the report.</summary>
+    /// <param name="report">What was measured.</param>
+    /// <returns>Tables; as data a row for the base and one for the recipe.</returns>
+    public static ReportDocument Create(StabilityReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return new($"Stability of {report.Model}", writer => ReportJson.Write(writer, report))
+        {
+            Facts = [new("recipe", report.Recipe.ToString()), .. ReportFacts.Of(report.Model, report.Base)],
+            Sections = [Models(report), Difference(report.Divergence), Steps(report)],
+            Data = RecipeTable.Create("", [report]),
+        };
+    }
+
+    private static TableSection Models(StabilityReport report)
+    {
+        PerplexityResult before = report.Base, after = report.Modified;
+        return new("Models", [new(report.Model, "measure"), new("base", "base"), new("modified", "modified")])
+        {
+            { "perplexity", before.Perplexity, after.Perplexity },
+            { "nll (nats per token)", before.Nll, after.Nll },
+            { "bits per byte", before.BitsPerByte, after.BitsPerByte },
+            { "bytes", report.BaseSize.Bytes, report.ModifiedSize.Bytes },
+        };
+    }
+
+    private static TableSection Difference(DivergenceResult divergence)
+    {
+        string[] headers = ["modified against base", "mean", "median", "1 %", "99 %", "min", "max"];
+        var (kl, delta) = (divergence.KlDivergence, divergence.DeltaP);
+        var table = new TableSection("Difference", headers.Select(header => new ReportColumn(header, header)));
+        table.Add("ln ratio of perplexities", divergence.LnRatio);
+        table.Add(["KL divergence (nats)", kl.Mean, .. Spread(kl.Distribution)]);
+        table.Add(["Δp of the right token", delta.Mean, .. Spread(delta.Distribution)]);
+        table.Add("Δp, root mean square", delta.Rms);
+        table.Add("same top token", ReportCell.Share(divergence.SameTop));
+        return table;
+    }
+
+    private static IEnumerable<ReportCell> Spread(Distribution d) => ((double[])[d.Median, d[1], d[99], d.Minimum, d.Maximum]).Select(value => ReportCell.Of(value));
+
+    private static TableSection Steps(StabilityReport report)
+    {
+        var table = new TableSection("Steps", StepColumns) { Caption = $"protocol {report.Base.Protocol}, {Numerals.Whole(report.Base.Tokens)} tokens scored" };
+        foreach (var step in report.Steps)
+        {
+            table.Add(
+                step.Step.ToString(),
+                ReportCell.Share(step.TargetedSize.Sparsity),
+                ReportCell.Of(step.TargetedSize.BitsPerWeight, decimals: 2),
+                step.TargetedSize.Bytes,
+                ReportCell.Of(step.Elapsed.TotalSeconds, decimals: 1));
+        }
+        return table;
+    }
+
+    private static ReportColumn[] StepColumns =>
+    [
+        new("step", "step"),
+        ReportColumn.Number("sparsity", "sparsity"),
+        ReportColumn.Number("bits per weight", "bitsPerWeight"),
+        ReportColumn.Number("bytes", "bytes"),
+        ReportColumn.Number("seconds", "seconds"),
+    ];
+}
