@@ -40,66 +40,64 @@ public static class Divergence
     public static DivergenceResult Measure(LanguageModel baseline, LanguageModel modified, ScoredText text, EvaluationOptions? options = null) =>
         new(Tokens(baseline, modified, text, options));
 
+    /// <summary>Compares a modified model with a base that has been run already: the same numbers, to the last bit.</summary>
+    /// <param name="baseline">The base model's run on the text.</param>
+    /// <param name="modified">The modified model.</param>
+    /// <param name="options">How to run; null means the defaults.</param>
+    /// <returns>Both perplexities and all statistics of their difference.</returns>
+    /// <exception cref="HemorrhageException">The windows do not fit the modified model, the models do not share a vocabulary, or one gives NaN.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public static DivergenceResult Measure(BaselineRun baseline, LanguageModel modified, EvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        options ??= new();
+        return new(Tokens(baseline.Model, baseline.Reader(options.Pool), modified, baseline.Text, options));
+    }
+
     /// <summary>The same for every token.</summary>
     internal static TokenDivergences Tokens(LanguageModel baseline, LanguageModel modified, ScoredText text, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(baseline);
-        ArgumentNullException.ThrowIfNull(modified);
         ArgumentNullException.ThrowIfNull(text);
         options ??= new();
+        return Tokens(baseline, new(baseline, [], options.Pool), modified, text, options);
+    }
+
+    private static TokenDivergences Tokens(LanguageModel baseline, BaselineReader reader, LanguageModel modified, ScoredText text, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(modified);
         RequireSameVocabulary(baseline, modified, text);
         WindowBatches.RequireReadable(baseline, text);
         WindowBatches.RequireReadable(modified, text);
         var pool = options.Pool;
-        DecoderRunner baseRunner = new(baseline.Decoder, pool), modifiedRunner = new(modified.Decoder, pool);
+        var runner = new DecoderRunner(modified.Decoder, pool);
         int vocabulary = baseline.Decoder.Spec.VocabularySize;
         Matrix baseLogits = new(TileRows, vocabulary), modifiedLogits = new(TileRows, vocabulary);
         var tokens = new TokenDivergences(text);
         int done = 0;
         WindowBatches.Run(text, options, (batch, windows, firstWindow) =>
         {
-            Matrix baseHidden = baseRunner.FinalHidden(batch), modifiedHidden = modifiedRunner.FinalHidden(batch);
-            int[] targets = KeepScored(baseHidden, batch, windows.Span);
-            KeepScored(modifiedHidden, batch, windows.Span);
+            Matrix baseHidden = reader.Hidden(batch, windows, firstWindow), modifiedHidden = runner.FinalHidden(batch);
+            ScoredRows.Keep(modifiedHidden, batch, windows.Span);
+            int[] targets = ScoredRows.Targets(windows.Span);
             for (int first = 0; first < targets.Length; first += TileRows)
             {
-                int rows = Math.Min(TileRows, targets.Length - first);
-                baseRunner.Logits(baseHidden.View.RowRange(first, rows), baseLogits.View.RowRange(0, rows));
-                modifiedRunner.Logits(modifiedHidden.View.RowRange(first, rows), modifiedLogits.View.RowRange(0, rows));
-                RowTasks.For(pool, rows, vocabulary, (start, end) =>
+                int rows = Math.Min(TileRows, targets.Length - first), start = first;
+                reader.Logits(baseHidden.View.RowRange(first, rows), baseLogits.View.RowRange(0, rows));
+                runner.Logits(modifiedHidden.View.RowRange(first, rows), modifiedLogits.View.RowRange(0, rows));
+                RowTasks.For(pool, rows, vocabulary, (from, to) =>
                 {
-                    for (int r = start; r < end; r++)
-                        tokens.Set(done + first + r, RowDivergence.Of(baseLogits.Row(r), modifiedLogits.Row(r), targets[first + r]));
+                    for (int r = from; r < to; r++)
+                        tokens.Set(done + start + r, RowDivergence.Of(baseLogits.Row(r), modifiedLogits.Row(r), targets[start + r]));
                 });
             }
             GC.KeepAlive(baseHidden);
             GC.KeepAlive(modifiedHidden);
-            RequireNumbers(tokens.BaseNll, targets.Length, baseline);
-            RequireNumbers(tokens.ModifiedNll, targets.Length, modified);
+            TokenNll.RequireNumbers(tokens.BaseNll, done, targets.Length, baseline, text);
+            TokenNll.RequireNumbers(tokens.ModifiedNll, done, targets.Length, modified, text);
             done += targets.Length;
         });
         return tokens;
-
-        void RequireNumbers(double[] nll, int count, LanguageModel model)
-        {
-            int bad = Array.FindIndex(nll, done, count, double.IsNaN);
-            if (bad >= 0) throw Perplexity.NotANumber(model, text.WindowOf(bad));
-        }
-    }
-
-    // Moves the rows that predict a scored token to the front; returns those tokens.
-    private static int[] KeepScored(Matrix hidden, TokenBatch batch, ReadOnlySpan<ScoredWindow> windows)
-    {
-        var targets = new List<int>();
-        for (int w = 0; w < windows.Length; w++)
-        {
-            for (int t = batch.Starts[w] + windows[w].FirstScored; t < batch.Starts[w + 1]; t++)
-            {
-                hidden.Row(t - 1).CopyTo(hidden.Row(targets.Count));
-                targets.Add(batch.Ids[t]);
-            }
-        }
-        return [.. targets];
     }
 
     private static void RequireSameVocabulary(LanguageModel baseline, LanguageModel modified, ScoredText text)

@@ -13,8 +13,8 @@ public sealed class DivergenceResult
     {
         var text = tokens.Text;
         double[] sizes = [.. text.Windows.Select(w => (double)w.ScoredTokens)];
-        Base = new(text, tokens.WindowSums(tokens.BaseNll));
-        Modified = new(text, tokens.WindowSums(tokens.ModifiedNll));
+        Base = new(text, text.WindowSums(tokens.BaseNll));
+        Modified = new(text, text.WindowSums(tokens.ModifiedNll));
         LnRatio = Modified.LnRatioTo(Base);
         Difference = Modified.DifferenceTo(Base);
         Correlation = Statistics.Correlation.Pearson(tokens.ModifiedNll, tokens.BaseNll);
@@ -23,7 +23,7 @@ public sealed class DivergenceResult
         DeltaP = new(Mean(tokens.DeltaProbability), square.Sqrt(), Distribution.Of(tokens.DeltaProbability));
         SameTop = Mean(tokens.SameTop);
 
-        Estimate Mean(double[] values) => ClusteredRatio.Of(tokens.WindowSums(values), sizes);
+        Estimate Mean(double[] values) => ClusteredRatio.Of(text.WindowSums(values), sizes);
     }
 
     /// <summary>The base model's perplexity.</summary>

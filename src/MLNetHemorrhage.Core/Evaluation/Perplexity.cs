@@ -1,5 +1,3 @@
-using MLNetHemorrhage.Models.Running;
-
 namespace MLNetHemorrhage.Evaluation;
 
 /// <summary>Measures the perplexity of a model on a text.</summary>
@@ -33,27 +31,6 @@ public static class Perplexity
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(text);
-        options ??= new();
-        WindowBatches.RequireReadable(model, text);
-        var runner = new DecoderRunner(model.Decoder, options.Pool);
-        var windowNll = new double[text.Windows.Count];
-        WindowBatches.Run(text, options, (batch, windows, first) =>
-        {
-            var nll = runner.NegativeLogLikelihood(batch);
-            int next = 0;
-            for (int w = 0; w < windows.Length; w++)
-            {
-                var window = windows.Span[w];
-                // One number for every id but the first.
-                var scored = nll.AsSpan(next + window.FirstScored - 1, window.ScoredTokens);
-                next += window.Ids.Length - 1;
-                foreach (float value in scored) windowNll[first + w] += value;
-                if (double.IsNaN(windowNll[first + w])) throw NotANumber(model, first + w);
-            }
-        });
-        return new(text, windowNll);
+        return new(text, text.WindowSums(TokenNll.Measure(model, text, options ?? new())));
     }
-
-    internal static HemorrhageException NotANumber(LanguageModel model, int window) =>
-        new($"{model.Name}: expected log-likelihoods, found NaN in window {window} of the text; the weights are damaged or too large for single precision.");
 }

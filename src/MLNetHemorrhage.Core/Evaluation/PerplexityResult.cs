@@ -16,7 +16,8 @@ public sealed class PerplexityResult
         Tokens = text.Tokens;
         Bytes = text.Bytes;
         _windowNll = windowNll;
-        _windowTokens = [.. text.Windows.Select(w => (double)w.ScoredTokens)];
+        WindowTokens = [.. text.Windows.Select(w => w.ScoredTokens)];
+        _windowTokens = [.. WindowTokens];
         Nll = ClusteredRatio.Of(windowNll, _windowTokens);
         Perplexity = Nll.Exp();
         double[] bytes = [.. text.Windows.Select(w => (double)w.ScoredBytes)];
@@ -46,6 +47,12 @@ public sealed class PerplexityResult
 
     /// <summary>Number of windows: the clusters of the standard errors.</summary>
     public int Windows => _windowNll.Length;
+
+    /// <summary>Negative log-likelihood of each window in nats, summed over its scored tokens.</summary>
+    public IReadOnlyList<double> WindowNll => Array.AsReadOnly(_windowNll);
+
+    /// <summary>Number of scored tokens of each window.</summary>
+    public IReadOnlyList<int> WindowTokens { get; }
 
     /// <summary>ln of this perplexity over a baseline's, with a paired standard error: windows hard for both models cancel.</summary>
     /// <param name="baseline">The same text under the same protocol, another model.</param>

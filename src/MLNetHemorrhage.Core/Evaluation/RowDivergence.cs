@@ -18,7 +18,7 @@ internal readonly record struct RowDivergence(double BaseNll, double ModifiedNll
     /// <summary>Compares two rows of logits; NaN where one of them holds no distribution.</summary>
     public static RowDivergence Of(ReadOnlySpan<float> baseLogits, ReadOnlySpan<float> modifiedLogits, int target)
     {
-        int padded = (baseLogits.Length + Vector512<float>.Count - 1) / Vector512<float>.Count * Vector512<float>.Count;
+        int padded = SoftmaxRow.PaddedLength(baseLogits.Length);
         var memory = ArrayPool<double>.Shared.Rent(2 * padded);
         var p = SoftmaxRow.Of(baseLogits, memory.AsSpan(0, padded));
         var q = SoftmaxRow.Of(modifiedLogits, memory.AsSpan(padded, padded));

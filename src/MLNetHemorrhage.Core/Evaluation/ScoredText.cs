@@ -38,6 +38,18 @@ public sealed class ScoredText
         return window;
     }
 
+    /// <summary>What each window's scored tokens add up to, from one number for every scored token.</summary>
+    internal double[] WindowSums(double[] values)
+    {
+        var sums = new double[Windows.Count];
+        int token = 0;
+        for (int w = 0; w < sums.Length; w++)
+        {
+            for (int end = token + Windows[w].ScoredTokens; token < end; token++) sums[w] += values[token];
+        }
+        return sums;
+    }
+
     private static string Hash(IReadOnlyList<ScoredWindow> windows)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

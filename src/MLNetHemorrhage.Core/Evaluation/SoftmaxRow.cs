@@ -46,6 +46,9 @@ internal readonly ref struct SoftmaxRow
         return new(memory, total, maximum + Math.Log(total), logits.IndexOf(maximum));
     }
 
+    /// <summary>How much memory a row takes: its length rounded up to a multiple of 16.</summary>
+    public static int PaddedLength(int length) => (length + Vector512<float>.Count - 1) / Vector512<float>.Count * Vector512<float>.Count;
+
     /// <summary>Sixteen logits; -∞ stands for those behind the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(ReadOnlySpan<float> logits, int index) =>

@@ -24,16 +24,4 @@ internal sealed class TokenDivergences(ScoredText text)
         DeltaProbability[token] = row.DeltaProbability;
         SameTop[token] = row.SameTop ? 1 : 0;
     }
-
-    /// <summary>Sums of each window.</summary>
-    public double[] WindowSums(double[] values)
-    {
-        var sums = new double[Text.Windows.Count];
-        int token = 0;
-        for (int w = 0; w < sums.Length; w++)
-        {
-            for (int end = token + Text.Windows[w].ScoredTokens; token < end; token++) sums[w] += values[token];
-        }
-        return sums;
-    }
 }

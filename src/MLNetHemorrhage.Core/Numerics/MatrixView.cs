@@ -21,4 +21,10 @@ internal readonly unsafe struct MatrixView(float* pointer, int rows, int columns
     public MatrixView RowRange(int firstRow, int rows) => Slice(firstRow, rows, 0, Columns);
 
     public MatrixView ColumnRange(int firstColumn, int columns) => Slice(0, Rows, firstColumn, columns);
+
+    /// <summary>Copies all elements to a rectangle of the same size.</summary>
+    public void CopyTo(MatrixView destination)
+    {
+        for (int r = 0; r < Rows; r++) Row(r).CopyTo(destination.Row(r));
+    }
 }

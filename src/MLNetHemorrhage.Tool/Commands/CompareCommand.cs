@@ -29,7 +29,7 @@ internal static class CompareCommand
             using var writer = options.Output.Open(parsed, console);
             using var pool = options.Pool(parsed);
             var job = options.Prepare(parsed, all, pool, console);
-            var reports = ProgressRunner.Run(console, display => all.Select(recipe => job.Run(recipe, display, cancellation)).ToList());
+            var reports = ProgressRunner.Run(console, display => job.RunAll(all, display, cancellation));
             writer.Write(ComparisonDocument.Create(reports));
             return Task.CompletedTask;
         });

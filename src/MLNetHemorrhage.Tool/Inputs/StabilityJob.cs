@@ -25,7 +25,18 @@ internal sealed record StabilityJob(LanguageModel Model, ScoredText Text, Calibr
         pool);
 
     /// <summary>The report of one recipe.</summary>
-    public StabilityReport Run(Recipe recipe, IProgressDisplay display, CancellationToken cancellation)
+    public StabilityReport Run(Recipe recipe, IProgressDisplay display, CancellationToken cancellation) =>
+        Run(recipe, (modified, options) => Divergence.Measure(Model, modified, Text, options), display, cancellation);
+
+    /// <summary>The reports of several recipes; the base model is run once for all of them.</summary>
+    public IReadOnlyList<StabilityReport> RunAll(IReadOnlyList<Recipe> recipes, IProgressDisplay display, CancellationToken cancellation)
+    {
+        if (recipes is [var only]) return [Run(only, display, cancellation)];
+        var baseline = BaselineRun.Measure(Model, Text, Evaluation(share => display.Report("base model", share), cancellation));
+        return [.. recipes.Select(recipe => Run(recipe, (modified, options) => Divergence.Measure(baseline, modified, options), display, cancellation))];
+    }
+
+    private StabilityReport Run(Recipe recipe, Func<LanguageModel, EvaluationOptions, DivergenceResult> measure, IProgressDisplay display, CancellationToken cancellation)
     {
         var stage = recipe.ToString();
         var result = RecipeRunner.Apply(Model, recipe, Calibration, new()
@@ -35,13 +46,14 @@ internal sealed record StabilityJob(LanguageModel Model, ScoredText Text, Calibr
             Progress = new Reporter<RecipeProgress>(p =>
                 display.Report(stage, ModificationShare * (p.Step - 1 + (double)p.BlocksDone / p.BlockCount) / p.StepCount)),
         });
-        var divergence = Divergence.Measure(Model, result.Model, Text, new()
-        {
-            Pool = Pool,
-            Cancellation = cancellation,
-            Progress = new Reporter<EvaluationProgress>(p =>
-                display.Report(stage, ModificationShare + (1 - ModificationShare) * p.Tokens / p.TotalTokens)),
-        });
-        return new(Model, result, divergence);
+        var options = Evaluation(share => display.Report(stage, ModificationShare + (1 - ModificationShare) * share), cancellation);
+        return new(Model, result, measure(result.Model, options));
     }
+
+    private EvaluationOptions Evaluation(Action<double> report, CancellationToken cancellation) => new()
+    {
+        Pool = Pool,
+        Cancellation = cancellation,
+        Progress = new Reporter<EvaluationProgress>(p => report((double)p.Tokens / p.TotalTokens)),
+    };
 }

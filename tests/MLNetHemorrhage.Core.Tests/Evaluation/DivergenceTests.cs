@@ -80,9 +80,9 @@ public sealed class DivergenceTests
 
         static void Same(PerplexityResult expected, PerplexityResult actual)
         {
-            Assert.AreEqual(expected.Nll.Value, actual.Nll.Value, 1e-6);
-            Assert.AreEqual(expected.Nll.StandardError, actual.Nll.StandardError, 1e-6);
-            Assert.AreEqual(expected.BitsPerByte.Value, actual.BitsPerByte.Value, 1e-6);
+            Assert.AreEqual(expected.Nll, actual.Nll);
+            Assert.AreEqual(expected.BitsPerByte, actual.BitsPerByte);
+            CollectionAssert.AreEqual(expected.WindowNll.ToArray(), actual.WindowNll.ToArray());
         }
     }
 
