@@ -12,6 +12,8 @@ public sealed class CalibrationSet
     // Whole windows run together up to about this many tokens, which bounds the memory of a pass.
     private const int TokensPerBatch = 4096;
 
+    private readonly Lazy<string> _fingerprint;
+
     /// <summary>Creates a set of given windows.</summary>
     /// <param name="windows">Token ids; at least one window, none of them empty.</param>
     public CalibrationSet(IEnumerable<int[]> windows)
@@ -20,6 +22,7 @@ public sealed class CalibrationSet
         Windows = [.. windows];
         if (Windows.Count == 0) throw new HemorrhageException("calibration text: expected at least one window of tokens, found none");
         if (Windows.Any(w => w.Length == 0)) throw new ArgumentException("A calibration window is empty.", nameof(windows));
+        _fingerprint = new(() => IdHash.Of(Windows));
     }
 
     /// <summary>The windows, in order.</summary>
@@ -27,6 +30,9 @@ public sealed class CalibrationSet
 
     /// <summary>Tokens in all windows.</summary>
     public long TokenCount => Windows.Sum(w => (long)w.Length);
+
+    /// <summary>SHA-256 of all ids and of where windows begin, in hexadecimal: equal where text and tokenization are equal.</summary>
+    public string Fingerprint => _fingerprint.Value;
 
     /// <summary>The first documents in order, each the beginning id (where the vocabulary has one) and its ids, cut to the context; short ones are kept.</summary>
     /// <param name="documents">Documents; each is trimmed, empty ones are dropped.</param>

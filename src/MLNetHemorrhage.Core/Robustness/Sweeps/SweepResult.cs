@@ -25,4 +25,19 @@ public sealed class SweepResult
 
     /// <summary>All measured points by growing strength, of the first step and then of the second; where there are two, also those of each alone.</summary>
     public required IReadOnlyList<SweepPoint> Points { get; init; }
+
+    /// <summary>How much worse than the base a model may be and still count as whole: ln of the ratio of the perplexities.</summary>
+    public required double ToleranceLn { get; init; }
+
+    /// <summary>Perplexity over the open strength; null where two are open.</summary>
+    public required DegradationCurve? Curve { get; init; }
+
+    /// <summary>Where the curve turns; null where two strengths are open.</summary>
+    public required PhaseTransition? Transition { get; init; }
+
+    /// <summary>The largest strength within the tolerance; null where two strengths are open.</summary>
+    public required ToleranceThreshold? Tolerance { get; init; }
+
+    /// <summary>The loss over both strengths; null where one is open.</summary>
+    public required SweepSurface? Surface { get; init; }
 }
