@@ -1,3 +1,6 @@
+using System.Globalization;
+using MLNetHemorrhage.Thresholds;
+
 namespace MLNetHemorrhage.Modifications;
 
 /// <summary>One row of the table of methods: what a recipe may say and what it means.</summary>
@@ -37,6 +40,9 @@ public abstract class ModificationMethod
 
     /// <summary>The canonical text of a step of this method.</summary>
     internal abstract string Write(Modification step);
+
+    /// <summary>What threshold tables and rules need to know of a step of this method.</summary>
+    internal abstract StepFacts Facts(Modification step);
 }
 
 /// <summary>The row of one method; its parameters are declared once, for reading and for writing.</summary>
@@ -68,5 +74,11 @@ internal sealed class ModificationMethod<T> : ModificationMethod where T : Modif
     {
         var shown = _parameters.Where(p => p.IsStrength || p.Write((T)step) != p.Write(_default));
         return $"{Kind.Verb()}({string.Join(", ", [Name, .. shown.Select(p => $"{p.Name}={p.Write((T)step)}")])})";
+    }
+
+    internal override StepFacts Facts(Modification step)
+    {
+        var strength = Array.Find(_parameters, p => p.IsStrength);
+        return new(Kind.Verb(), Name, strength?.Name, strength is null ? null : double.Parse(strength.Write((T)step), CultureInfo.InvariantCulture));
     }
 }

@@ -1,3 +1,7 @@
+using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Rules;
+using MLNetHemorrhage.Thresholds;
+
 namespace MLNetHemorrhage.Modifications;
 
 /// <summary>
@@ -31,6 +35,28 @@ public sealed class Recipe : IEquatable<Recipe>
         ArgumentNullException.ThrowIfNull(text);
         return new(new RecipeParser(text).Parse());
     }
+
+    /// <summary>Holds the steps against what is known: steps past their threshold, alone or together, and steps in a harmful order.</summary>
+    /// <param name="table">What is known; <see cref="ThresholdTable.Default"/> is what is published.</param>
+    /// <param name="modelName">Name or path of the model, for the records that hold for it alone; "*" where it is not known.</param>
+    /// <param name="protocol">The protocol that matters; records measured under another one are then a finding. Null where none was declared.</param>
+    /// <returns>What was found, step by step; empty where nothing was.</returns>
+    public IReadOnlyList<Finding> Validate(ThresholdTable table, string modelName = TableRecord.AnyModel, Protocol? protocol = null) =>
+        Validate(table, new ThresholdContext(modelName, Protocol: protocol?.ToString()));
+
+    /// <summary>Holds the steps against what is known.</summary>
+    /// <param name="table">What is known.</param>
+    /// <param name="context">The model and the protocol.</param>
+    /// <returns>What was found, step by step; empty where nothing was.</returns>
+    public IReadOnlyList<Finding> Validate(ThresholdTable table, ThresholdContext context)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(context);
+        return RecipeRules.Check(Facts, table, context);
+    }
+
+    /// <summary>What threshold tables and rules need to know of the steps.</summary>
+    internal IReadOnlyList<StepFacts> Facts => [.. Steps.Select(s => s.Method.Facts(s))];
 
     /// <summary>The canonical text.</summary>
     /// <returns>A text that <see cref="Parse"/> reads back as an equal recipe.</returns>

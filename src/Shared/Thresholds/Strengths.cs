@@ -45,6 +45,23 @@ public static class Strengths
         _ => throw Unknown(coordinate),
     };
 
+    /// <summary>The value to write for a strength that must not be exceeded: shares to three digits, bits whole, rounded to the weaker side.</summary>
+    /// <param name="coordinate">The parameter's name in recipes.</param>
+    /// <param name="strength">The strength.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentException">The coordinate is not known.</exception>
+    public static double SafeValue(string coordinate, double strength)
+    {
+        const double steps = 1000;
+        double value = Value(coordinate, strength);
+        return coordinate switch
+        {
+            "bits" => Math.Ceiling(value - Resolution),
+            "keep" => Math.Ceiling(value * steps - Resolution * steps) / steps,
+            _ => Math.Floor(value * steps + Resolution * steps) / steps,
+        };
+    }
+
     private static ArgumentException Unknown(string coordinate) =>
         new($"Expected {string.Join(", ", Coordinates)}; found \"{coordinate}\".", nameof(coordinate));
 }

@@ -1,0 +1,11 @@
+namespace MLNetHemorrhage.Thresholds;
+
+/// <summary>What the steps are done to and how the result is measured: it decides which records of a table hold.</summary>
+/// <param name="Model">The model's name or path, of which the last segment counts; "*" where it is not known.</param>
+/// <param name="Sha256">SHA-256 of the model's weights; null where it is not known.</param>
+/// <param name="Protocol">The protocol, as in "documents:100"; null where none was declared.</param>
+public sealed record ThresholdContext(string Model = TableRecord.AnyModel, string? Sha256 = null, string? Protocol = null)
+{
+    /// <summary>Nothing is known.</summary>
+    public static ThresholdContext Unknown { get; } = new();
+}
