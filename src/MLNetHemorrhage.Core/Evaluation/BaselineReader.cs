@@ -14,43 +14,38 @@ namespace MLNetHemorrhage.Evaluation;
 internal sealed class BaselineReader(LanguageModel model, IReadOnlyList<Matrix> kept, WorkerPool pool)
 {
     private readonly DecoderRunner _runner = new(model.Decoder, pool);
+    private Matrix _assembled = new(0, model.Decoder.Spec.HiddenSize);
 
-    /// <summary>Final hidden states of the scored rows [scored tokens at least, hidden], in order.</summary>
-    public Matrix Hidden(TokenBatch batch, ReadOnlyMemory<ScoredWindow> windows, int firstWindow)
+    /// <summary>Final hidden states of the scored rows [scored tokens at least, hidden], in order, in memory that the next call uses again.</summary>
+    public MatrixView Hidden(TokenBatch batch, ReadOnlyMemory<ScoredWindow> windows, int firstWindow)
     {
         int known = Math.Clamp(kept.Count - firstWindow, 0, windows.Length);
-        if (known == 0) return Run(batch, windows, out _);
-        var hidden = new Matrix(Scored(windows), model.Decoder.Spec.HiddenSize);
-        int row = 0;
-        for (int w = 0; w < known; w++) row += Append(kept[firstWindow + w], windows.Span[w].ScoredTokens);
-        if (known == windows.Length) return hidden;
-        var rest = windows[known..];
-        var run = Run(new([.. rest.ToArray().Select(w => w.Ids)]), rest, out int rows);
-        Append(run, rows);
-        return hidden;
-
-        int Append(Matrix source, int count)
+        if (known == 0) return Run(batch, windows.Span, out _);
+        if (_assembled.Rows < batch.TokenCount) _assembled = new(batch.TokenCount, _assembled.Columns);
+        int next = 0;
+        foreach (var window in kept.Skip(firstWindow).Take(known)) Append(window.View);
+        if (known < windows.Length)
         {
-            source.View.RowRange(0, count).CopyTo(hidden.View.RowRange(row, count));
-            GC.KeepAlive(source);
-            return count;
+            var rest = windows.Span[known..];
+            var hidden = Run(new([.. rest.ToArray().Select(w => w.Ids)]), rest, out int rows);
+            Append(hidden.RowRange(0, rows));
+        }
+        return _assembled.View;
+
+        void Append(MatrixView rows)
+        {
+            rows.CopyTo(_assembled.View.RowRange(next, rows.Rows));
+            next += rows.Rows;
         }
     }
 
     /// <summary>logits [rows, vocabulary] of rows that <see cref="Hidden"/> gave.</summary>
     public void Logits(MatrixView hidden, MatrixView logits) => _runner.Logits(hidden, logits);
 
-    private Matrix Run(TokenBatch batch, ReadOnlyMemory<ScoredWindow> windows, out int rows)
+    private MatrixView Run(TokenBatch batch, ReadOnlySpan<ScoredWindow> windows, out int rows)
     {
-        var hidden = _runner.FinalHidden(batch);
-        rows = ScoredRows.Keep(hidden, batch, windows.Span);
+        var hidden = _runner.BufferedFinalHidden(batch);
+        rows = ScoredRows.Keep(hidden, batch, windows);
         return hidden;
-    }
-
-    private static int Scored(ReadOnlyMemory<ScoredWindow> windows)
-    {
-        int scored = 0;
-        foreach (var window in windows.Span) scored += window.ScoredTokens;
-        return scored;
     }
 }

@@ -62,7 +62,7 @@ public sealed class BaselineRun
                 if (full) return;
                 byteBudget -= Bytes(window.ScoredTokens, model);
                 var copy = new Matrix(window.ScoredTokens, hidden.Columns);
-                hidden.View.RowRange(row, copy.Rows).CopyTo(copy.View);
+                hidden.RowRange(row, copy.Rows).CopyTo(copy.View);
                 kept.Add(copy);
                 row += copy.Rows;
             }

@@ -77,22 +77,22 @@ public static class Divergence
         int done = 0;
         WindowBatches.Run(text, options, (batch, windows, firstWindow) =>
         {
-            Matrix baseHidden = reader.Hidden(batch, windows, firstWindow), modifiedHidden = runner.FinalHidden(batch);
+            MatrixView baseHidden = reader.Hidden(batch, windows, firstWindow), modifiedHidden = runner.BufferedFinalHidden(batch);
             ScoredRows.Keep(modifiedHidden, batch, windows.Span);
             int[] targets = ScoredRows.Targets(windows.Span);
             for (int first = 0; first < targets.Length; first += TileRows)
             {
                 int rows = Math.Min(TileRows, targets.Length - first), start = first;
-                reader.Logits(baseHidden.View.RowRange(first, rows), baseLogits.View.RowRange(0, rows));
-                runner.Logits(modifiedHidden.View.RowRange(first, rows), modifiedLogits.View.RowRange(0, rows));
+                reader.Logits(baseHidden.RowRange(first, rows), baseLogits.View.RowRange(0, rows));
+                runner.Logits(modifiedHidden.RowRange(first, rows), modifiedLogits.View.RowRange(0, rows));
                 RowTasks.For(pool, rows, vocabulary, (from, to) =>
                 {
                     for (int r = from; r < to; r++)
                         tokens.Set(done + start + r, RowDivergence.Of(baseLogits.Row(r), modifiedLogits.Row(r), targets[start + r]));
                 });
             }
-            GC.KeepAlive(baseHidden);
-            GC.KeepAlive(modifiedHidden);
+            GC.KeepAlive(reader);
+            GC.KeepAlive(runner);
             TokenNll.RequireNumbers(tokens.BaseNll, done, targets.Length, baseline, text);
             TokenNll.RequireNumbers(tokens.ModifiedNll, done, targets.Length, modified, text);
             done += targets.Length;

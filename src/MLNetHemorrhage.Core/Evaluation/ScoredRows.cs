@@ -7,7 +7,7 @@ namespace MLNetHemorrhage.Evaluation;
 internal static class ScoredRows
 {
     /// <summary>Moves these rows of <paramref name="hidden"/> to the front, in order; returns how many there are.</summary>
-    public static int Keep(Matrix hidden, TokenBatch batch, ReadOnlySpan<ScoredWindow> windows)
+    public static int Keep(MatrixView hidden, TokenBatch batch, ReadOnlySpan<ScoredWindow> windows)
     {
         int kept = 0;
         for (int w = 0; w < windows.Length; w++)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MLNetHemorrhage.Numerics;
@@ -24,7 +25,7 @@ internal readonly ref struct SoftmaxRow
     /// <summary>ln Σ e^logit.</summary>
     public double LogSumExp { get; }
 
-    /// <summary>The lowest id of the highest logit.</summary>
+    /// <summary>The lowest id of the highest logit; -1 where it is NaN.</summary>
     public int Top { get; }
 
     /// <summary>Computes a row into <paramref name="memory"/>, as long as the logits and a multiple of 16.</summary>
@@ -43,11 +44,22 @@ internal readonly ref struct SoftmaxRow
             sum = sum + lower + upper;
         }
         double total = Vector512.Sum(sum);
-        return new(memory, total, maximum + Math.Log(total), logits.IndexOf(maximum));
+        return new(memory, total, maximum + Math.Log(total), FirstOf(logits, maximum));
     }
 
     /// <summary>How much memory a row takes: its length rounded up to a multiple of 16.</summary>
     public static int PaddedLength(int length) => (length + Vector512<float>.Count - 1) / Vector512<float>.Count * Vector512<float>.Count;
+
+    // The library's search does not use vectors for numbers that may be NaN.
+    private static int FirstOf(ReadOnlySpan<float> logits, float maximum)
+    {
+        for (int i = 0; i < logits.Length; i += Vector512<float>.Count)
+        {
+            ulong equal = Vector512.Equals(Load(logits, i), Vector512.Create(maximum)).ExtractMostSignificantBits();
+            if (equal != 0) return i + BitOperations.TrailingZeroCount(equal);
+        }
+        return -1;
+    }
 
     /// <summary>Sixteen logits; -∞ stands for those behind the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

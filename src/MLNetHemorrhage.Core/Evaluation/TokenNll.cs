@@ -12,7 +12,7 @@ internal static class TokenNll
     private const int TileRows = 64;
 
     /// <summary>Told the final hidden states of a batch's scored rows, in order, with its windows.</summary>
-    public delegate void HiddenReader(Matrix hidden, ReadOnlyMemory<ScoredWindow> windows);
+    public delegate void HiddenReader(MatrixView hidden, ReadOnlyMemory<ScoredWindow> windows);
 
     /// <summary>Scores a text.</summary>
     public static double[] Measure(LanguageModel model, ScoredText text, EvaluationOptions options, HiddenReader? onHidden = null)
@@ -24,20 +24,20 @@ internal static class TokenNll
         int done = 0;
         WindowBatches.Run(text, options, (batch, windows, _) =>
         {
-            var hidden = runner.FinalHidden(batch);
+            var hidden = runner.BufferedFinalHidden(batch);
             ScoredRows.Keep(hidden, batch, windows.Span);
             int[] targets = ScoredRows.Targets(windows.Span);
             for (int first = 0; first < targets.Length; first += TileRows)
             {
                 int rows = Math.Min(TileRows, targets.Length - first), start = first;
-                runner.Logits(hidden.View.RowRange(first, rows), logits.View.RowRange(0, rows));
+                runner.Logits(hidden.RowRange(first, rows), logits.View.RowRange(0, rows));
                 RowTasks.For(options.Pool, rows, logits.Columns, (from, to) =>
                 {
                     for (int r = from; r < to; r++) nll[done + start + r] = Row(logits.Row(r), targets[start + r]);
                 });
             }
             onHidden?.Invoke(hidden, windows);
-            GC.KeepAlive(hidden);
+            GC.KeepAlive(runner);
             RequireNumbers(nll, done, targets.Length, model, text);
             done += targets.Length;
         });

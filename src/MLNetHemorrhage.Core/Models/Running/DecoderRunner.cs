@@ -74,16 +74,23 @@ public sealed class DecoderRunner
         return hidden;
     }
 
+    /// <summary>The same in memory of the runner's own, which its next call uses again.</summary>
+    internal MatrixView BufferedFinalHidden(TokenBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var hidden = _blocks.Buffers.Hidden(batch.TokenCount);
+        Embed(batch, hidden);
+        FinalHidden(batch, hidden);
+        return hidden;
+    }
+
     /// <summary>-ln p of every token but the first of each sequence, given those before it.</summary>
     /// <param name="batch">The tokens.</param>
     /// <returns>Nats, in order.</returns>
     /// <exception cref="HemorrhageException">An id is outside the vocabulary, or a sequence longer than the context.</exception>
     public float[] NegativeLogLikelihood(TokenBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        var hidden = _blocks.Buffers.Hidden(batch.TokenCount);
-        Embed(batch, hidden);
-        FinalHidden(batch, hidden);
+        var hidden = BufferedFinalHidden(batch);
         int scored = batch.TokenCount - batch.Count;
         var targets = new int[scored];
         for (int s = 0, next = 0; s < batch.Count; s++)
