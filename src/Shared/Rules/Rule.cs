@@ -17,8 +17,8 @@ public enum FindingSeverity
 /// <param name="Severity">How much it matters, unless configured.</param>
 public sealed record Rule(string Id, string Title, string MessageFormat, FindingSeverity Severity)
 {
-    /// <summary>The page that explains it, in the folder of the documentation.</summary>
-    public string HelpPage => $"rules/{Id}.md";
+    /// <summary>Where it is explained, in the folder of the documentation.</summary>
+    public string HelpPage => $"rules.md#{Id.ToLowerInvariant()}";
 }
 
 /// <summary>A rule that applies to a recipe.</summary>

@@ -16,7 +16,7 @@ public static class RuleTable
     /// <summary>A step that is inside its threshold but costs more than the tolerance.</summary>
     public static Rule BeyondTolerance { get; } = new("MLH1004",
         "A step costs more than the tolerance",
-        "{0} costs more than {1}; use {2} to stay inside", FindingSeverity.Info);
+        "{0} costs more than the tolerance of {1}; use {2} to stay inside it", FindingSeverity.Info);
 
     /// <summary>Quantization below 3 bits, where the model has no threshold of its own.</summary>
     public static Rule BelowThreeBits { get; } = new("MLH1005",

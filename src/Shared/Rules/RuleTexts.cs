@@ -19,13 +19,14 @@ internal static class RuleTexts
             { S0: { } s0, Low: { } low, High: { } high } => $"{c} {Value(c, s0)}, interval {Value(c, low)} to {Value(c, high)}",
             { S0: { } s0 } => $"{c} {Value(c, s0)}",
             { Low: { } low, High: { } high } => $"{c} {Value(c, low)} to {Value(c, high)}",
-            _ => $"{Value(c, record.STol!.Value)} for {Tolerance(record)}",
+            { STolLow: { } low, STolHigh: { } high } => $"{Tolerance(record)} at {c} {Value(c, record.STol!.Value)}, interval {Value(c, low)} to {Value(c, high)}",
+            _ => $"{Tolerance(record)} at {c} {Value(c, record.STol!.Value)}",
         };
         return $"known for {Models(record)} is {value}{Origin(record)}";
     }
 
-    /// <summary>The tolerance of a record: "5 % more perplexity".</summary>
-    public static string Tolerance(ThresholdRecord record) => $"{Number(100 * (Math.Exp(record.Tolerance!.Value) - 1), 1)} % more perplexity";
+    /// <summary>The tolerance of a record, as in "5 % of perplexity".</summary>
+    public static string Tolerance(ThresholdRecord record) => $"{Number(100 * (Math.Exp(record.Tolerance!.Value) - 1), 1)} % of perplexity";
 
     /// <summary>The models that a record speaks of.</summary>
     public static string Models(TableRecord record) => record.MeasuredOn ?? (record.Model == TableRecord.AnyModel ? "any model" : record.Model);

@@ -22,10 +22,12 @@ internal static class StepRules
             findings.Add(RuleTable.NoRecord.Find(index, step.Name.Title, ""));
             return;
         }
-        if (Judge(step, strength, record, ModelPattern.IsOwn(record, context)) is { } rule && !(rule == RuleTable.BelowThreeBits && IsToldAlready(findings, index)))
+        bool isOwn = ModelPattern.IsOwn(record, context);
+        if (Judge(step, strength, record, isOwn) is { } rule && !(rule == RuleTable.BelowThreeBits && IsToldAlready(findings, index)))
             findings.Add(rule.Find(index, step, Particular(rule, record), Remedy(rule, record)));
-        if (record.Step.Method == StepName.AnyMethod && step.Method != StepName.AnyMethod)
-            findings.Add(RuleTable.NoRecord.Find(index, step.Name.Title, $", only for {record.Step.Verb} in general{RuleTexts.Origin(record)}"));
+        // Who has measured this model would take the answer for one about it.
+        if (!isOwn && table.Thresholds.Any(t => ModelPattern.IsOwn(t, context)))
+            findings.Add(RuleTable.NoRecord.Find(index, step.Name.Title, $" on this model, only for {RuleTexts.Models(record)}{RuleTexts.Origin(record)}"));
         if (!ProtocolText.Agree(record.Protocol, context.Protocol))
             findings.Add(RuleTable.ProtocolMismatch.Find(index, step.Name.Title, record.Protocol!, context.Protocol!, $"{RuleTexts.Models(record)}{(record.Source is null ? "" : $", {record.Source}")}"));
     }

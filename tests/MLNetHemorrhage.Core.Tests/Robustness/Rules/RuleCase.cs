@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MLNetHemorrhage.Rules;
+using MLNetHemorrhage.Thresholds;
+
+namespace MLNetHemorrhage.Tests.Robustness.Rules;
+
+/// <summary>One entry of <c>tests/RuleCases/cases.json</c>: steps, what is known, and the findings that must come of it.</summary>
+internal sealed partial record RuleCase(string Name, string Steps, string Model, string? Protocol, string[] Table, ExpectedFinding[] Findings)
+{
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web);
+
+    public static RuleCase[] All { get; } = JsonSerializer.Deserialize<RuleCase[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "RuleCases/cases.json")), Form)!;
+
+    /// <summary>The published table with the case's lines on top; "empty" as the only line leaves it out.</summary>
+    public ThresholdTable ReadTable()
+    {
+        if (Table is ["empty"]) return ThresholdTable.Empty;
+        var problems = new List<ThresholdProblem>();
+        var own = ThresholdTable.Parse("#hemorrhage-thresholds 1\n" + string.Join('\n', Table), Name, problems);
+        Assert.IsEmpty(problems);
+        return ThresholdTable.Default.Merge(own);
+    }
+
+    /// <summary>The steps, also of methods that this version has not.</summary>
+    public StepFacts[] ReadSteps() => [.. StepPattern().Matches(Steps).Select(m => new StepFacts(
+        m.Groups[1].Value, m.Groups[2].Value,
+        m.Groups[3].Success ? m.Groups[3].Value : null, m.Groups[4].Success ? double.Parse(m.Groups[4].Value, CultureInfo.InvariantCulture) : null))];
+
+    public override string ToString() => Name;
+
+    [GeneratedRegex(@"(\w+)\((\w+)(?:, (\w+)=([0-9.]+))?\)")]
+    private static partial Regex StepPattern();
+}
+
+/// <summary>A finding as the list of cases gives it.</summary>
+internal sealed record ExpectedFinding(string Id, int? Step, string Message)
+{
+    public static ExpectedFinding Of(Finding finding) => new(finding.Id, finding.StepIndex, finding.Message);
+}
