@@ -11,7 +11,7 @@ public static class ComparisonDocument
 
     /// <summary>Creates the report.</summary>
     /// <param name="reports">A report for each recipe, at least one, all of the same model on the same text.</param>
-    /// <returns>The table of recipes with the collapses below it.</returns>
+    /// <returns>The table of recipes with the collapses below it; charts of size against loss and of loss against strength.</returns>
     public static ReportDocument Create(IReadOnlyList<StabilityReport> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);
@@ -20,7 +20,7 @@ public static class ComparisonDocument
         return new($"Recipes on {reports[0].Model}", writer => Write(writer, reports, collapses))
         {
             Facts = ReportFacts.Of(reports[0].Model, reports[0].Base),
-            Sections = [RecipeTable.Create("Recipes", reports), .. Sections(collapses)],
+            Sections = [RecipeTable.Create("Recipes", reports), .. Sections(collapses), .. ComparisonCharts.Create(reports)],
         };
     }
 

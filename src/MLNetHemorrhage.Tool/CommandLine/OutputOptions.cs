@@ -12,7 +12,7 @@ internal sealed class OutputOptions
         "--output", "Write the result to this file instead of the terminal; the file appears complete or not at all.");
 
     /// <summary>For results that are reports.</summary>
-    public OutputOptions() : this("Form of the result: tables to read, JSON or CSV to process, Markdown to pass on.", Enum.GetValues<ReportFormat>())
+    public OutputOptions() : this("Form of the result: tables to read, JSON or CSV to process, Markdown to pass on, HTML with charts.", Enum.GetValues<ReportFormat>())
     {
     }
 

@@ -14,4 +14,7 @@ internal enum ReportFormat
 
     /// <summary>For issues, wikis and pull requests.</summary>
     Markdown,
+
+    /// <summary>One page with charts, for a browser or a printer.</summary>
+    Html,
 }

@@ -15,6 +15,7 @@ internal sealed class ResultWriter(ToolConsole console, ReportFormat format, Out
         ReportFormat.Json => document.ToJson() + "\n",
         ReportFormat.Csv => document.ToCsv(),
         ReportFormat.Markdown => document.ToMarkdown(),
+        ReportFormat.Html => document.ToHtml(),
         _ => TerminalReport.Render(document, (file is null ? console.OutWidth : null) ?? TerminalReport.UnlimitedWidth),
     });
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace MLNetHemorrhage.Reporting;
@@ -5,6 +6,26 @@ namespace MLNetHemorrhage.Reporting;
 /// <summary>The forms that the charts' data share; the scripts in eng/report read them.</summary>
 internal static class ChartJson
 {
+    /// <summary>The charts as one array; the standard encoder leaves no character that HTML or a script could take for markup.</summary>
+    public static string Serialize(IEnumerable<ChartSection> charts)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartArray();
+            foreach (var chart in charts)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("kind", chart.Kind);
+                writer.WriteString("title", chart.Title);
+                chart.WriteData(writer);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+        }
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
     public static void WriteAxis(this Utf8JsonWriter writer, string name, ChartAxis axis) => writer.WriteObject(name, () =>
     {
         writer.WriteString("label", axis.Label);

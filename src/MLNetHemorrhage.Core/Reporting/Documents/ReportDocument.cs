@@ -33,4 +33,8 @@ public sealed class ReportDocument(string title, Action<Utf8JsonWriter> writeJso
     /// <summary>The report as Markdown: title, facts, tables and notes. Charts are left out: their numbers are in the tables.</summary>
     /// <returns>The text; nothing in it is taken as Markdown or HTML that was not written here.</returns>
     public string ToMarkdown() => MarkdownReport.Write(this);
+
+    /// <summary>The report as one HTML page that needs nothing else and reaches for nothing: charts, tables and notes.</summary>
+    /// <returns>The page. Where the library was built without npm it says that charts were left out; their numbers are there as tables.</returns>
+    public string ToHtml() => HtmlReport.Write(this);
 }
