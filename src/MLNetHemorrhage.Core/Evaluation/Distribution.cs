@@ -25,7 +25,7 @@ public sealed record Distribution(double Minimum, double Maximum, IReadOnlyList<
     }
 
     // Linear interpolation at share · (n - 1): the definition of NumPy's default and of Hyndman and Fan (1996), type 7.
-    private static double Interpolate(double[] sorted, double share)
+    internal static double Interpolate(double[] sorted, double share)
     {
         double position = share * (sorted.Length - 1);
         int below = (int)position;

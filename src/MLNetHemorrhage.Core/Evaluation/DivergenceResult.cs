@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Evaluation.Prediction;
 using MLNetHemorrhage.Evaluation.Statistics;
 
 namespace MLNetHemorrhage.Evaluation;
@@ -22,6 +23,8 @@ public sealed class DivergenceResult
         var square = Mean([.. tokens.DeltaProbability.Select(d => d * d)]);
         DeltaP = new(Mean(tokens.DeltaProbability), square.Sqrt(), Distribution.Of(tokens.DeltaProbability));
         SameTop = Mean(tokens.SameTop);
+        TopOneAccuracy = new([.. tokens.BaseTop.Select(t => t.Right)], [.. tokens.ModifiedTop.Select(t => t.Right)], [.. Base.WindowTokens]);
+        Calibration = CalibrationMeasure.Of(text, tokens.BaseTop, tokens.ModifiedTop);
 
         Estimate Mean(double[] values) => ClusteredRatio.Of(text.WindowSums(values), sizes);
     }
@@ -52,6 +55,12 @@ public sealed class DivergenceResult
 
     /// <summary>Share of tokens where both models prefer the same token, 0 to 1.</summary>
     public Estimate SameTop { get; }
+
+    /// <summary>How often each model's most likely token is the one that came.</summary>
+    public PairedAccuracy TopOneAccuracy { get; }
+
+    /// <summary>How well each model's confidence in its most likely token agrees with how often that token came.</summary>
+    public CalibrationResult Calibration { get; }
 }
 
 /// <summary>Kullback-Leibler divergence, nats per token.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using MLNetHemorrhage.Evaluation.Prediction;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Evaluation;
@@ -11,7 +12,10 @@ namespace MLNetHemorrhage.Evaluation;
 /// <param name="KlDivergence">Σ p_base (ln p_base - ln p_modified), nats; never negative.</param>
 /// <param name="DeltaProbability">p_modified(target) - p_base(target).</param>
 /// <param name="SameTop">Whether both prefer the same token; ties go to the lowest id.</param>
-internal readonly record struct RowDivergence(double BaseNll, double ModifiedNll, double KlDivergence, double DeltaProbability, bool SameTop)
+/// <param name="BaseTop">The token that the base model prefers.</param>
+/// <param name="ModifiedTop">The token that the modified model prefers.</param>
+internal readonly record struct RowDivergence(
+    double BaseNll, double ModifiedNll, double KlDivergence, double DeltaProbability, bool SameTop, TopPrediction BaseTop, TopPrediction ModifiedTop)
 {
     private const double SeriesRadius = 1.0 / 16;
 
@@ -23,7 +27,8 @@ internal readonly record struct RowDivergence(double BaseNll, double ModifiedNll
         var p = SoftmaxRow.Of(baseLogits, memory.AsSpan(0, padded));
         var q = SoftmaxRow.Of(modifiedLogits, memory.AsSpan(padded, padded));
         double lnP = baseLogits[target] - p.LogSumExp, lnQ = modifiedLogits[target] - q.LogSumExp;
-        var row = new RowDivergence(-lnP, -lnQ, Divergence(baseLogits, p, modifiedLogits, q), Math.Exp(lnQ) - Math.Exp(lnP), p.Top == q.Top);
+        var row = new RowDivergence(
+            -lnP, -lnQ, Divergence(baseLogits, p, modifiedLogits, q), Math.Exp(lnQ) - Math.Exp(lnP), p.Top == q.Top, p.Prediction(target), q.Prediction(target));
         ArrayPool<double>.Shared.Return(memory);
         return row;
     }

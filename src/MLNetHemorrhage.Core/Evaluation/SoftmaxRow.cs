@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using MLNetHemorrhage.Evaluation.Prediction;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Evaluation;
@@ -27,6 +28,9 @@ internal readonly ref struct SoftmaxRow
 
     /// <summary>The lowest id of the highest logit; -1 where it is NaN.</summary>
     public int Top { get; }
+
+    /// <summary>What the row predicts, held against what came. The highest logit's exponential is 1.</summary>
+    public TopPrediction Prediction(int target) => new(1 / Sum, Top == target);
 
     /// <summary>Computes a row into <paramref name="memory"/>, as long as the logits and a multiple of 16.</summary>
     public static SoftmaxRow Of(ReadOnlySpan<float> logits, Span<double> memory)

@@ -1,3 +1,5 @@
+using MLNetHemorrhage.Evaluation.Prediction;
+
 namespace MLNetHemorrhage.Evaluation;
 
 /// <summary>What two models say about every scored token of a text, in order.</summary>
@@ -16,6 +18,10 @@ internal sealed class TokenDivergences(ScoredText text)
     /// <summary>1 where both models prefer the same token, else 0.</summary>
     public double[] SameTop { get; } = new double[text.Tokens];
 
+    public TopPrediction[] BaseTop { get; } = new TopPrediction[text.Tokens];
+
+    public TopPrediction[] ModifiedTop { get; } = new TopPrediction[text.Tokens];
+
     public void Set(int token, in RowDivergence row)
     {
         BaseNll[token] = row.BaseNll;
@@ -23,5 +29,7 @@ internal sealed class TokenDivergences(ScoredText text)
         KlDivergence[token] = row.KlDivergence;
         DeltaProbability[token] = row.DeltaProbability;
         SameTop[token] = row.SameTop ? 1 : 0;
+        BaseTop[token] = row.BaseTop;
+        ModifiedTop[token] = row.ModifiedTop;
     }
 }

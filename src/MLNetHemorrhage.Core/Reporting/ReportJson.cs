@@ -61,6 +61,8 @@ public static class ReportJson
             writer.WriteDistribution(divergence.DeltaP.Distribution);
         });
         writer.WriteEstimate("sameTop", divergence.SameTop);
+        writer.WriteAccuracy("topOneAccuracy", divergence.TopOneAccuracy);
+        writer.WriteCalibration("calibration", divergence.Calibration);
         writer.WriteObject("size", () =>
         {
             writer.WriteNumber("baseBytes", report.BaseSize.Bytes);

@@ -22,11 +22,14 @@ public static class StabilityDocument
     private static TableSection Models(StabilityReport report)
     {
         PerplexityResult before = report.Base, after = report.Modified;
+        var (accuracy, calibration) = (report.Divergence.TopOneAccuracy, report.Divergence.Calibration);
         return new("Models", [new(report.Model, "measure"), new("base", "base"), new("modified", "modified")])
         {
             { "perplexity", before.Perplexity, after.Perplexity },
             { "nll (nats per token)", before.Nll, after.Nll },
             { "bits per byte", before.BitsPerByte, after.BitsPerByte },
+            { "top-1 accuracy", ReportCell.Share(accuracy.Base), ReportCell.Share(accuracy.Modified) },
+            { "calibration error", ReportCell.Share(calibration.Base.Expected), ReportCell.Share(calibration.Modified.Expected) },
             { "bytes", report.BaseSize.Bytes, report.ModifiedSize.Bytes },
         };
     }
@@ -41,6 +44,8 @@ public static class StabilityDocument
         table.Add(["Δp of the right token", delta.Mean, .. Spread(delta.Distribution)]);
         table.Add("Δp, root mean square", delta.Rms);
         table.Add("same top token", ReportCell.Share(divergence.SameTop));
+        table.Add("top-1 accuracy", ReportCell.Share(divergence.TopOneAccuracy.Difference));
+        table.Add("calibration error", ReportCell.Share(divergence.Calibration.Difference));
         return table;
     }
 

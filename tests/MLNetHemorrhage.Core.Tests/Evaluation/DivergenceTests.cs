@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Evaluation.Prediction;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Tests.Models;
@@ -49,9 +50,17 @@ public sealed class DivergenceTests
                 Assert.AreEqual(p.Zip(q, (x, y) => x * Math.Log(x / y)).Sum(), tokens.KlDivergence[token], 1e-12);
                 Assert.AreEqual(q[target] - p[target], tokens.DeltaProbability[token], 1e-12);
                 Assert.AreEqual(Array.IndexOf(p, p.Max()) == Array.IndexOf(q, q.Max()) ? 1 : 0, tokens.SameTop[token]);
+                Top(p, target, tokens.BaseTop[token]);
+                Top(q, target, tokens.ModifiedTop[token]);
             }
         }
         Assert.AreEqual(text.Tokens, token);
+    }
+
+    private static void Top(double[] probabilities, int target, TopPrediction actual)
+    {
+        Assert.AreEqual(probabilities.Max(), actual.Confidence, 1e-12);
+        Assert.AreEqual(Array.IndexOf(probabilities, probabilities.Max()) == target, actual.Right);
     }
 
     [TestMethod]

@@ -33,6 +33,25 @@ public sealed class ReportJsonTests
     }
 
     [TestMethod]
+    public void Accuracy_and_calibration_are_in_the_report_with_their_bins()
+    {
+        var report = Report();
+        using var json = JsonDocument.Parse(ReportJson.Serialize(report));
+        var (accuracy, calibration) = (report.Divergence.TopOneAccuracy, report.Divergence.Calibration);
+        var written = json.RootElement.GetProperty("topOneAccuracy");
+        Same(accuracy.Base, written.GetProperty("base"));
+        Same(accuracy.Modified, written.GetProperty("modified"));
+        Same(accuracy.Difference, written.GetProperty("difference"));
+        Assert.AreEqual(accuracy.McNemar.PValue, written.GetProperty("mcNemar").GetProperty("pValue").GetDouble());
+        written = json.RootElement.GetProperty("calibration");
+        Same(calibration.Difference, written.GetProperty("difference"));
+        Same(calibration.Base.Expected, written.GetProperty("base").GetProperty("expectedError"));
+        Same(calibration.Modified.Adaptive, written.GetProperty("modified").GetProperty("adaptiveError"));
+        Assert.AreEqual(15, written.GetProperty("base").GetProperty("bins").GetArrayLength());
+        Assert.AreEqual(report.Base.Tokens, written.GetProperty("modified").GetProperty("bins").EnumerateArray().Sum(bin => bin.GetProperty("tokens").GetInt32()));
+    }
+
+    [TestMethod]
     public void Sizes_and_steps_come_from_the_weights_held()
     {
         var report = Report();
