@@ -30,6 +30,7 @@ public sealed class CommandLineTests
     [DataRow("perplexity")]
     [DataRow("evaluate")]
     [DataRow("compare")]
+    [DataRow("sweep")]
     [DataRow("generate")]
     [DataRow("inspect")]
     public void Every_command_explains_itself_with_an_example(string command) =>

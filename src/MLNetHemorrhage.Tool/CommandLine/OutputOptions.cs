@@ -6,18 +6,20 @@ namespace MLNetHemorrhage.Tool.CommandLine;
 /// <summary>Where a command's result goes and in which form.</summary>
 internal sealed class OutputOptions
 {
+    private const string ReportForms = "Form of the result: tables to read, JSON or CSV to process, Markdown to pass on, HTML with charts.";
+
     private readonly Option<ReportFormat> _format;
 
-    private readonly Option<string?> _output = PathOption.Create(
-        "--output", "Write the result to this file instead of the terminal; the file appears complete or not at all.");
+    private readonly Option<string?>? _output;
 
     /// <summary>For results that are reports.</summary>
-    public OutputOptions() : this("Form of the result: tables to read, JSON or CSV to process, Markdown to pass on, HTML with charts.", Enum.GetValues<ReportFormat>())
+    public OutputOptions() : this(ReportForms, Enum.GetValues<ReportFormat>())
     {
     }
 
-    private OutputOptions(string description, ReportFormat[] formats)
+    private OutputOptions(string description, ReportFormat[] formats, bool toFile = true)
     {
+        if (toFile) _output = PathOption.Create("--output", "Write the result to this file instead of the terminal; the file appears complete or not at all.");
         var names = formats.ToDictionary(format => format.ToString().ToLowerInvariant());
         _format = new("--format")
         {
@@ -36,14 +38,17 @@ internal sealed class OutputOptions
     /// <summary>For results that are a text.</summary>
     public static OutputOptions ForText() => new("Form of the result: the plain text to read, or JSON to process.", [ReportFormat.Table, ReportFormat.Json]);
 
+    /// <summary>For reports of commands that write files of their own.</summary>
+    public static OutputOptions ForTerminal() => new(ReportForms, Enum.GetValues<ReportFormat>(), toFile: false);
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_format);
-        command.Add(_output);
+        if (_output is not null) command.Add(_output);
     }
 
     /// <summary>Reserves the output before any work is done, so that a path that cannot be written costs no time.</summary>
     public ResultWriter Open(ParseResult parsed, ToolConsole console) =>
-        new(console, parsed.GetValue(_format), parsed.GetValue(_output) is { } path ? new OutputFile(path) : null);
+        new(console, parsed.GetValue(_format), _output is not null && parsed.GetValue(_output) is { } path ? new OutputFile(path) : null);
 }

@@ -6,7 +6,7 @@ using MLNetHemorrhage.Tool.Inputs;
 namespace MLNetHemorrhage.Tool.CommandLine;
 
 /// <summary>What the commands that apply recipes have in common.</summary>
-internal sealed class StabilityOptions
+internal sealed class StabilityOptions(OutputOptions? output = null)
 {
     private readonly ModelOptions _model = new();
     private readonly TextOptions _text = new();
@@ -14,7 +14,7 @@ internal sealed class StabilityOptions
     private readonly Option<int> _threads = SharedOptions.Threads();
 
     /// <summary>Where the result goes.</summary>
-    public OutputOptions Output { get; } = new();
+    public OutputOptions Output { get; } = output ?? new();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -8,10 +8,10 @@ internal sealed class LineProgress(TextWriter writer, TimeProvider time) : IProg
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private long _last = time.GetTimestamp();
 
-    public void Report(string stage, double fraction)
+    public void Report(string stage, double fraction, string detail = "")
     {
         if (time.GetElapsedTime(_last) < Interval) return;
         _last = time.GetTimestamp();
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage}: {fraction * 100:0} %"));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage}: {fraction * 100:0} %{(detail.Length == 0 ? "" : ", " + detail)}"));
     }
 }

@@ -7,9 +7,10 @@ internal sealed class TerminalProgress(ProgressContext context) : IProgressDispl
 {
     private readonly Dictionary<string, ProgressTask> _stages = [];
 
-    public void Report(string stage, double fraction)
+    public void Report(string stage, double fraction, string detail = "")
     {
         if (!_stages.TryGetValue(stage, out var task)) _stages[stage] = task = context.AddTask(Markup.Escape(stage), maxValue: 1);
+        if (detail.Length > 0) task.Description = Markup.Escape($"{stage}, {detail}");
         task.Value = Math.Clamp(fraction, 0, 1);
     }
 }

@@ -36,7 +36,8 @@ internal sealed class PointRunner
         _store?.NoteForeign(_base with { Calibration = _calibration?.Fingerprint });
     }
 
-    public string ModelHash => _base.Model;
+    /// <summary>How the base model is measured.</summary>
+    public SweepFingerprint BaseFingerprint => _base;
 
     /// <summary>The point of a recipe that was measured.</summary>
     public StoredPoint this[Recipe recipe] => _points[recipe];
@@ -102,7 +103,8 @@ internal sealed class PointRunner
         double reported = 0;
         var point = PointMeasurement.Measure(_base.With(recipe, _calibration), baseline, recipe, _calibration, pool, Progress, cancellation);
         _store?.Add(point);
-        Keep(recipe, point, PointMeasurement.Work(recipe, _calibration, _text.Tokens) - reported);
+        Keep(recipe, point);
+        _meter.Finish(Work(recipe) - reported);
 
         void Progress(double tokens)
         {
@@ -114,15 +116,17 @@ internal sealed class PointRunner
     private bool TryFind(Recipe recipe, bool noted = true)
     {
         if (_store?.Find(_base.With(recipe, _calibration), noted) is not { } point) return false;
-        Keep(recipe, point, PointMeasurement.Work(recipe, _calibration, _text.Tokens));
+        Keep(recipe, point);
+        _meter.Found(Work(recipe));
         return true;
     }
 
-    private void Keep(Recipe recipe, StoredPoint point, double work)
+    private void Keep(Recipe recipe, StoredPoint point)
     {
         lock (_lock) _points[recipe] = point;
-        _meter.Finish(work);
     }
+
+    private double Work(Recipe recipe) => PointMeasurement.Work(recipe, _calibration, _text.Tokens);
 
     private BaselineRun Baseline()
     {

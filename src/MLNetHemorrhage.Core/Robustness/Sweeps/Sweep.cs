@@ -1,3 +1,5 @@
+using MLNetHemorrhage.Modifications;
+
 namespace MLNetHemorrhage.Robustness;
 
 /// <summary>Measures what a model loses over the strengths of a recipe, and finds how far it can go.</summary>
@@ -9,40 +11,29 @@ public static class Sweep
     /// <returns>The points and what follows from them: the same for any number of threads, and whether points were resumed or not.</returns>
     /// <exception cref="HemorrhageException">The grids do not fit the template, a recipe cannot be applied, or the store cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The sweep was cancelled; with a store, the next run goes on where it stopped.</exception>
-    public static SweepResult Run(SweepPlan plan, SweepOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        options ??= new();
-        var grid = new SweepGrid(plan);
-        var points = grid.Points().ToArray();
-        var meter = new SweepMeter(options.Progress, points.Length, points.Sum(p => PointMeasurement.Work(p.Recipe, plan.Calibration, plan.Text.Tokens)));
-        var runner = new PointRunner(plan, options, meter);
-        var baseline = runner.Base();
-        runner.Measure(points.Select(p => p.Recipe));
-        return Result(plan, grid, baseline, runner, points);
-    }
+    public static SweepResult Run(SweepPlan plan, SweepOptions? options = null) => Run([plan], options)[0];
 
-    private static SweepResult Result(
-        SweepPlan plan, SweepGrid grid, SweepBase baseline, PointRunner runner, IEnumerable<(IReadOnlyList<double> Values, Modifications.Recipe Recipe)> recipes)
+    /// <summary>Carries out several sweeps of one model on one text; the base model is run once, and points that they share are measured once.</summary>
+    /// <param name="plans">What to measure; at least one, all with the same model, text and calibration.</param>
+    /// <param name="options">How; null means the defaults.</param>
+    /// <returns>The result of each plan.</returns>
+    /// <exception cref="ArgumentException">There is no plan, or they differ in model, text or calibration.</exception>
+    /// <exception cref="HemorrhageException">The grids do not fit a template, a recipe cannot be applied, or the store cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The sweep was cancelled; with a store, the next run goes on where it stopped.</exception>
+    public static IReadOnlyList<SweepResult> Run(IReadOnlyList<SweepPlan> plans, SweepOptions? options = null)
     {
-        SweepPoint[] points = [.. recipes.Select(p => runner[p.Recipe].At(p.Values, p.Recipe))];
-        var origin = grid.Origin is { } recipe ? runner[recipe].WindowNll : baseline.WindowNll;
-        var analysis = new SweepAnalysis(grid, baseline, origin, plan.Text.Protocol, plan.ToleranceLn);
-        var curve = grid.Axes.Count == 1 ? analysis.Curve(points) : null;
-        return new()
-        {
-            Template = plan.Template,
-            Model = plan.Model.Name,
-            ModelHash = runner.ModelHash,
-            Protocol = plan.Text.Protocol,
-            TextFingerprint = plan.Text.Fingerprint,
-            Base = baseline,
-            Points = points,
-            ToleranceLn = plan.ToleranceLn,
-            Curve = curve,
-            Transition = curve is null ? null : PhaseTransitionFit.Robust(curve),
-            Tolerance = curve is null ? null : analysis.Tolerance(curve),
-            Surface = curve is null ? analysis.Surface(points) : null,
-        };
+        ArgumentNullException.ThrowIfNull(plans);
+        ArgumentOutOfRangeException.ThrowIfZero(plans.Count);
+        var first = plans[0];
+        if (plans.Any(p => p.Model != first.Model || p.Text != first.Text || p.Calibration != first.Calibration))
+            throw new ArgumentException("Expected plans of one model, text and calibration.", nameof(plans));
+        options ??= new();
+        SweepCourse[] courses = [.. plans.Select(plan => new SweepCourse(plan))];
+        var recipes = courses.SelectMany(c => c.Recipes).Distinct().ToArray();
+        double work = recipes.Sum(recipe => PointMeasurement.Work(recipe, first.Calibration, first.Text.Tokens));
+        var runner = new PointRunner(first, options, new(options.Progress, recipes.Length, work, TimeProvider.System));
+        var baseline = runner.Base();
+        runner.Measure(recipes);
+        return [.. courses.Select(course => course.Result(baseline, runner))];
     }
 }

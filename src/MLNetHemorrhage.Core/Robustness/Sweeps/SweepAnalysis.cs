@@ -21,6 +21,8 @@ internal sealed class SweepAnalysis(SweepGrid grid, SweepBase baseline, double[]
         nll[(first.Values[0], second.Values[0])] = originNll;
         return new(first.Values, second.Values, points)
         {
+            FirstAlone = Curve(0, points.Where(p => second.Strength(p.Values[1]) == 0), originNll),
+            SecondAlone = Curve(1, points.Where(p => first.Strength(p.Values[0]) == 0), originNll),
             TransitionLine = [.. second.Values.Select(q => Line(q, points, nll[(first.Values[0], q)]))],
             Interactions =
             [

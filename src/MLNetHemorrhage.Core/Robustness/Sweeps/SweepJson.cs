@@ -19,11 +19,13 @@ internal static class SweepJson
     private static void Write(Utf8JsonWriter writer, SweepResult sweep)
     {
         writer.WriteStartObject();
+        writer.WriteString("id", sweep.Id);
         writer.WriteString("steps", sweep.Template.ToString());
         writer.WriteString("model", sweep.Model);
         writer.WriteString("modelHash", sweep.ModelHash);
         writer.WriteString("protocol", sweep.Protocol.ToString());
         writer.WriteString("textFingerprint", sweep.TextFingerprint);
+        writer.WriteString("calibrationFingerprint", sweep.CalibrationFingerprint);
         writer.WriteReal("toleranceLn", sweep.ToleranceLn);
         writer.WriteObject("base", () =>
         {

@@ -31,4 +31,5 @@ public sealed record SweepOptions
 /// <param name="Done">Finished points, those of earlier runs included.</param>
 /// <param name="Total">Points to measure.</param>
 /// <param name="Fraction">The done share of the work, 0 to 1; points that are under way count with their part.</param>
-public readonly record struct SweepProgress(int Done, int Total, double Fraction);
+/// <param name="Remaining">How long the rest takes at the pace so far; null before anything was measured.</param>
+public readonly record struct SweepProgress(int Done, int Total, double Fraction, TimeSpan? Remaining);

@@ -5,6 +5,9 @@ namespace MLNetHemorrhage.Robustness;
 /// <summary>What a sweep measured and what follows from it.</summary>
 public sealed class SweepResult
 {
+    /// <summary>A short name for exactly this measurement, for what is derived from it.</summary>
+    public required string Id { get; init; }
+
     /// <summary>The recipe with open strengths.</summary>
     public required RecipeTemplate Template { get; init; }
 
@@ -19,6 +22,9 @@ public sealed class SweepResult
 
     /// <summary>SHA-256 of the scored windows.</summary>
     public required string TextFingerprint { get; init; }
+
+    /// <summary>SHA-256 of the calibration windows; null where nothing was calibrated.</summary>
+    public required string? CalibrationFingerprint { get; init; }
 
     /// <summary>The base model.</summary>
     public required SweepBase Base { get; init; }

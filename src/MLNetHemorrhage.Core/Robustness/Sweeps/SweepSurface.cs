@@ -19,6 +19,12 @@ public sealed class SweepSurface
     /// <summary>Values of the second step by growing strength; at the first of them the step is left out.</summary>
     public IReadOnlyList<double> SecondValues { get; }
 
+    /// <summary>The curve of the first step without the second.</summary>
+    public required DegradationCurve FirstAlone { get; init; }
+
+    /// <summary>The curve of the second step without the first.</summary>
+    public required DegradationCurve SecondAlone { get; init; }
+
     /// <summary>The phase transition of the first step for every value of the second, by growing strength of the second.</summary>
     public required IReadOnlyList<TransitionLinePoint> TransitionLine { get; init; }
 
