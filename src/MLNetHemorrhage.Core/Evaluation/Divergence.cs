@@ -100,7 +100,7 @@ public static class Divergence
         return tokens;
     }
 
-    private static void RequireSameVocabulary(LanguageModel baseline, LanguageModel modified, ScoredText text)
+    internal static void RequireSameVocabulary(LanguageModel baseline, LanguageModel modified, ScoredText text)
     {
         int expected = baseline.Decoder.Spec.VocabularySize, found = modified.Decoder.Spec.VocabularySize;
         if (expected != found)

@@ -25,6 +25,9 @@ internal static class LinearGroups
     /// <summary>Number of groups.</summary>
     public static int Count => Members.Length;
 
+    /// <summary>The group that a layer belongs to.</summary>
+    public static LinearGroup Of(LinearRole role) => (LinearGroup)Array.FindIndex(Members, m => m.Contains(role));
+
     /// <summary>The layers of the group, in the order of their outputs.</summary>
     public static ReadOnlySpan<LinearRole> Roles(this LinearGroup group) => Members[(int)group];
 }

@@ -36,24 +36,28 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
         var up = gated.ColumnRange(_spec.FeedForwardSize, _spec.FeedForwardSize);
 
         RmsNorm.Forward(hidden, block.AttentionNorm, _spec.NormEpsilon, normed, pool);
-        Multiply(block, LinearGroup.QueryKeyValue, normed, projected, false, observer);
+        observer?.Observe(LinearGroup.QueryKeyValue.Roles(), normed);
+        Multiply(block, LinearGroup.QueryKeyValue, normed, projected, false);
         Rotary(positions).Apply(projected.ColumnRange(0, queryWidth + keyWidth), positions, false, pool);
         attend(projected.ColumnRange(0, queryWidth), projected.ColumnRange(queryWidth, keyWidth), projected.ColumnRange(queryWidth + keyWidth, keyWidth), mixed);
-        Multiply(block, LinearGroup.Output, mixed, hidden, true, observer);
+        observer?.Observe(LinearGroup.Output.Roles(), mixed);
+        Multiply(block, LinearGroup.Output, mixed, hidden, true);
 
         RmsNorm.Forward(hidden, block.FeedForwardNorm, _spec.NormEpsilon, normed, pool);
-        Multiply(block, LinearGroup.GateUp, normed, gated, false, observer);
+        observer?.Observe(LinearGroup.GateUp.Roles(), normed);
+        Multiply(block, LinearGroup.GateUp, normed, gated, false);
         SwiGlu.Forward(gate, up, gate, pool);
-        Multiply(block, LinearGroup.Down, gate, hidden, true, observer);
+        observer?.Observe(LinearGroup.Down.Roles(), gate);
+        Multiply(block, LinearGroup.Down, gate, hidden, true);
         GC.KeepAlive(_buffers);
     }
 
     /// <summary>The final norm of hidden [tokens, hidden], in place.</summary>
     public void FinalNorm(MatrixView hidden) => RmsNorm.Forward(hidden, model.FinalNorm, _spec.NormEpsilon, hidden, pool);
 
-    private void Multiply(DecoderBlock block, LinearGroup group, MatrixView input, MatrixView output, bool accumulate, ILinearInputObserver? observer)
+    /// <summary>output = input · Wᵀ for the layers of a group side by side, or output += ….</summary>
+    public void Multiply(DecoderBlock block, LinearGroup group, MatrixView input, MatrixView output, bool accumulate)
     {
-        observer?.Observe(group.Roles(), input);
         var weights = keepPacked ? block.Packed.Get(group, pool) : _repacked[(int)group] = block.Packed.Pack(group, _repacked[(int)group], pool);
         Gemm.MultiplyTransposed(input, weights, output, pool, accumulate);
     }

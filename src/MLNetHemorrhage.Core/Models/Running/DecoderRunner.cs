@@ -55,7 +55,7 @@ public sealed class DecoderRunner
     /// <param name="block">The block; one of the model's or a changed one of the same shape.</param>
     /// <param name="batch">The tokens.</param>
     /// <param name="hidden">Residual stream [tokens, hidden], changed in place.</param>
-    /// <param name="observer">Sees the inputs of the linear layers.</param>
+    /// <param name="observer">Sees the inputs of the linear layers, and queries and keys where it is an <see cref="IAttentionObserver"/>.</param>
     internal void RunBlock(DecoderBlock block, TokenBatch batch, Matrix hidden, ILinearInputObserver? observer = null)
     {
         RunBlock(block, batch, hidden.View, observer);
@@ -111,6 +111,9 @@ public sealed class DecoderRunner
     /// <summary>logits [tokens, vocabulary] from what <see cref="FinalHidden(TokenBatch)"/> gives.</summary>
     internal void Logits(MatrixView finalHidden, MatrixView logits) => Model.OutputHead.Logits(finalHidden, logits, Pool, _keepPacked);
 
+    /// <summary>output [tokens, outputs of the group's layers side by side] = input · Wᵀ, as a run of the block multiplies.</summary>
+    internal void Multiply(DecoderBlock block, LinearGroup group, MatrixView input, MatrixView output) => _blocks.Multiply(block, group, input, output, false);
+
     private void Embed(TokenBatch batch, MatrixView hidden)
     {
         batch.Check(Model.Spec);
@@ -126,6 +129,12 @@ public sealed class DecoderRunner
     private void RunBlock(DecoderBlock block, TokenBatch batch, MatrixView hidden, ILinearInputObserver? observer)
     {
         if (batch.TokenCount == 0) return;
-        _blocks.Run(block, hidden, batch.Positions, (q, k, v, output) => Attention.Forward(q, k, v, batch, Model.Spec, output, Pool, _attention), observer);
+        _blocks.Run(block, hidden, batch.Positions, Attend, observer);
+
+        void Attend(MatrixView query, MatrixView key, MatrixView value, MatrixView output)
+        {
+            (observer as IAttentionObserver)?.Observe(query, key);
+            Attention.Forward(query, key, value, batch, Model.Spec, output, Pool, _attention);
+        }
     }
 }
