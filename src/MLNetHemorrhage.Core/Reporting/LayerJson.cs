@@ -43,6 +43,11 @@ internal static class LayerJson
     {
         writer.WriteMean(attention.Mean);
         writer.WriteEstimate("headSimilarityChange", attention.HeadSimilarityChange);
+        writer.WriteObject("mostDisrupted", () =>
+        {
+            writer.WriteNumber("block", attention.MostDisrupted.Block);
+            writer.WriteNumber("head", attention.MostDisrupted.Head.Head);
+        });
         writer.WriteStartArray("blocks");
         foreach (var block in attention.Blocks)
         {

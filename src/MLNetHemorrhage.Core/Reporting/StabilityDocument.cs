@@ -14,10 +14,16 @@ public static class StabilityDocument
         return new($"Stability of {report.Model}", writer => ReportJson.Write(writer, report))
         {
             Facts = [new("recipe", report.Recipe.ToString()), .. ReportFacts.Of(report.Model, report.Base)],
-            Sections = [Models(report), Difference(report.Divergence), Steps(report)],
+            Sections = [Models(report), Difference(report.Divergence), .. Layers(report), Steps(report)],
             Data = RecipeTable.Create("", [report]),
         };
     }
+
+    private static IEnumerable<ReportSection> Layers(StabilityReport report) =>
+    [
+        .. report.Cascade is { } cascade ? LayerSections.Of(cascade) : [],
+        .. report.Attention is { } attention ? LayerSections.Of(attention) : [],
+    ];
 
     private static TableSection Models(StabilityReport report)
     {

@@ -13,14 +13,15 @@ internal static class EvaluateCommand
     {
         var recipe = RecipeOption.One();
         var options = new StabilityOptions();
-        var command = new ToolCommand("evaluate", Summary, Examples()) { recipe };
+        var layers = new Option<bool>("--layers") { Description = "Also measures what is lost in every block and attention head; takes longer." };
+        var command = new ToolCommand("evaluate", Summary, Examples()) { recipe, layers };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var steps = parsed.GetValue(recipe)!;
             using var writer = options.Output.Open(parsed, console);
             using var pool = options.Pool(parsed);
-            var job = options.Prepare(parsed, [steps], pool, console);
+            var job = options.Prepare(parsed, [steps], pool, console) with { Layers = parsed.GetValue(layers) };
             var report = ProgressRunner.Run(console, display => job.Run(steps, display, cancellation));
             writer.Write(StabilityDocument.Create(report));
             return Task.CompletedTask;
@@ -33,6 +34,7 @@ internal static class EvaluateCommand
     private static string Examples() => $"""
           hemorrhage evaluate --recipe "prune(magnitude, sparsity=0.5)"
           hemorrhage evaluate --recipe "prune(wanda, sparsity=0.5) + quantize(rtn, bits=4, group=64)" --format json
+          hemorrhage evaluate --recipe "quantize(rtn, bits=3)" --layers
           hemorrhage evaluate --model ./TinyLlama-1.1B --text test.txt --calibration train.txt --recipe "quantize(rtn, bits=3)"
 
         {RecipeOption.Methods()}

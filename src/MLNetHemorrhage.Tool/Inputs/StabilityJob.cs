@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Evaluation.Layers;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
@@ -16,6 +17,9 @@ internal sealed record StabilityJob(LanguageModel Model, ScoredText Text, Calibr
 {
     /// <summary>The shown share of a recipe's work that is done once the model is modified.</summary>
     private const double ModificationShare = 0.5;
+
+    /// <summary>Whether to look inside the models, block by block.</summary>
+    public bool Layers { get; init; }
 
     /// <summary>Reads a model and texts.</summary>
     public static StabilityJob Prepare(LanguageModel model, EvaluationText text, CalibrationText? calibration, WorkerPool pool) => new(
@@ -46,8 +50,12 @@ internal sealed record StabilityJob(LanguageModel Model, ScoredText Text, Calibr
             Progress = new Reporter<RecipeProgress>(p =>
                 display.Report(stage, ModificationShare * (p.Step - 1 + (double)p.BlocksDone / p.BlockCount) / p.StepCount)),
         });
-        var options = Evaluation(share => display.Report(stage, ModificationShare + (1 - ModificationShare) * share), cancellation);
-        return new(Model, result, measure(result.Model, options));
+        double end = Layers ? (ModificationShare + 1) / 2 : 1;
+        var divergence = measure(result.Model, Evaluation(Part(ModificationShare, end), cancellation));
+        var layers = Layers ? LayerMetrics.Measure(Model, result.Model, Text, Evaluation(Part(end, 1), cancellation)) : null;
+        return new(Model, result, divergence, layers?.Cascade, layers?.Attention);
+
+        Action<double> Part(double from, double to) => share => display.Report(stage, from + (to - from) * share);
     }
 
     private EvaluationOptions Evaluation(Action<double> report, CancellationToken cancellation) => new()

@@ -66,7 +66,7 @@ internal readonly record struct RowDisruption(double JensenShannon, double Entro
         series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 15));
         series = Vector512.FusedMultiplyAdd(series, square, Vector512.Create(1.0 / 6));
         series = Vector512.FusedMultiplyAdd(series, square, Vector512<double>.One);
-        var far = Vector512.FusedMultiplyAdd(x, d, Vector512.Log(4 * (p / s) * (q / s)));
+        var far = Vector512.FusedMultiplyAdd(x, d, DoubleLogarithm.Of(4 * (p / s) * (q / s)));
         far = Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(d), Vector512.Create(FarApart)), far, Vector512.Create(2 * Math.Log(2)));
         var g = Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(SeriesRadius)), series * square, far);
         // Keys that neither row sees.

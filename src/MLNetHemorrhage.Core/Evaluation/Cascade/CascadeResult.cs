@@ -3,8 +3,8 @@ namespace MLNetHemorrhage.Evaluation.Cascade;
 /// <summary>How the loss of a modified model builds up from block to block: the information-loss cascade.</summary>
 public sealed class CascadeResult
 {
-    /// <summary>The limit of <see cref="FirstBlockAbove"/> where none is given: an error of a tenth of the signal, 20 dB.</summary>
-    public const double DefaultLimit = 0.1;
+    /// <summary>The limit of <see cref="FirstBlockAbove"/> where none is given: an error half as large as the signal, 6 dB.</summary>
+    public const double DefaultLimit = 0.5;
 
     internal CascadeResult(ScoredText text, SignalLoss embedding, IReadOnlyList<BlockLoss> blocks, Estimate growth)
     {
