@@ -1,5 +1,6 @@
 using System.Globalization;
 using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Robustness;
 
 namespace MLNetHemorrhage.Reporting;
 
@@ -11,7 +12,7 @@ namespace MLNetHemorrhage.Reporting;
 internal sealed record Collapse(string Method, string Coordinate, CollapsePoint? LastStable, CollapsePoint? FirstCollapsed)
 {
     /// <summary>A method has collapsed where its ln ratio exceeds this: perplexity more than e times that of the base.</summary>
-    public const double Criterion = 1;
+    public const double Criterion = SeverityRule.DefaultCollapseLn;
 
     /// <summary>One finding for each method of which there are two strengths or more, in the order of their first recipes.</summary>
     public static IReadOnlyList<Collapse> Find(IEnumerable<(Recipe Recipe, double LnRatio)> results) =>

@@ -23,7 +23,8 @@ internal static class RecipeTable
                 ReportCell.Share(divergence.DeltaP.Rms),
                 ReportCell.Share(divergence.SameTop),
                 report.ModifiedSize.Bytes,
-                ReportCell.Of(report.TargetedSize.BitsPerWeight, decimals: 2));
+                ReportCell.Of(report.TargetedSize.BitsPerWeight, decimals: 2),
+                report.Severity.Name);
         }
         return table;
     }
@@ -39,5 +40,6 @@ internal static class RecipeTable
         ReportColumn.Number("same top", "sameTop", "%"),
         ReportColumn.Number("bytes", "bytes"),
         ReportColumn.Number("bits per weight", "bitsPerWeight"),
+        new("severity", "severity"),
     ];
 }

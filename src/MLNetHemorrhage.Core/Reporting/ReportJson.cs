@@ -46,6 +46,14 @@ public static class ReportJson
         writer.WriteObject("base", () => WriteMeasures(writer, report.Base));
         writer.WriteObject("modified", () => WriteMeasures(writer, report.Modified));
         writer.WriteEstimate("lnRatio", divergence.LnRatio);
+        writer.WriteObject("severity", () =>
+        {
+            writer.WriteString("grade", report.Severity.Name);
+            writer.WriteBoolean("uncertain", report.Severity.IsUncertain);
+            writer.WriteStartArray("reasons");
+            foreach (var reason in report.Severity.Reasons) writer.WriteStringValue(reason);
+            writer.WriteEndArray();
+        });
         writer.WriteEstimate("ratio", divergence.Ratio);
         writer.WriteEstimate("difference", divergence.Difference);
         writer.WriteReal("correlation", divergence.Correlation);

@@ -14,10 +14,12 @@ public static class StabilityDocument
         return new($"Stability of {report.Model}", writer => ReportJson.Write(writer, report))
         {
             Facts = [new("recipe", report.Recipe.ToString()), .. ReportFacts.Of(report.Model, report.Base)],
-            Sections = [Models(report), Difference(report.Divergence), .. Layers(report), Steps(report)],
+            Sections = [Models(report), Difference(report.Divergence), Severity(report), .. Layers(report), Steps(report)],
             Data = RecipeTable.Create("", [report]),
         };
     }
+
+    private static NoteSection Severity(StabilityReport report) => new("Severity", [report.Severity.ToString()]);
 
     private static IEnumerable<ReportSection> Layers(StabilityReport report) =>
     [

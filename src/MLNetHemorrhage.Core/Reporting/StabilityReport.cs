@@ -2,6 +2,7 @@ using MLNetHemorrhage.Evaluation;
 using MLNetHemorrhage.Evaluation.Attention;
 using MLNetHemorrhage.Evaluation.Cascade;
 using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Robustness;
 
 namespace MLNetHemorrhage.Reporting;
 
@@ -25,6 +26,7 @@ public sealed class StabilityReport
         Divergence = divergence;
         Cascade = cascade;
         Attention = attention;
+        Severity = SeverityRule.Default.Grade(divergence.LnRatio);
         BaseSize = modification.BaseSize;
         ModifiedSize = modification.Size;
         TargetedSize = modification.TargetedSize;
@@ -51,6 +53,10 @@ public sealed class StabilityReport
 
     /// <summary>What happened to attention; null where it was not measured.</summary>
     public AttentionResult? Attention { get; }
+
+    /// <summary>How badly the model is hurt.</summary>
+    /// <value>The default is what <see cref="SeverityRule.Default"/> makes of the ln ratio alone.</value>
+    public SeverityGrade Severity { get; init; }
 
     /// <summary>The whole decoder before the recipe.</summary>
     public WeightSize BaseSize { get; }

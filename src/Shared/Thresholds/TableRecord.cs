@@ -12,7 +12,7 @@ public abstract record TableRecord
     /// <value>The default is "*": every model that has no record of its own.</value>
     public string Model { get; init; } = AnyModel;
 
-    /// <summary>SHA-256 of the model's weights, 64 hexadecimal digits; null where the name decides alone.</summary>
+    /// <summary>SHA-256 of architecture, weights and tokenizer as <c>hemorrhage sweep</c> computes it, 64 hexadecimal digits; null where the name decides alone.</summary>
     public string? Sha256 { get; init; }
 
     /// <summary>The model that was measured, where that is not the one the record holds for; null where it is.</summary>
