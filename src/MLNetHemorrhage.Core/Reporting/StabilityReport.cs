@@ -56,7 +56,7 @@ public sealed class StabilityReport
 
     /// <summary>How badly the model is hurt.</summary>
     /// <value>The default is what <see cref="SeverityRule.Default"/> makes of the ln ratio alone.</value>
-    public SeverityGrade Severity { get; init; }
+    public SeverityGrade Severity { get; private set; }
 
     /// <summary>The whole decoder before the recipe.</summary>
     public WeightSize BaseSize { get; }
@@ -69,4 +69,15 @@ public sealed class StabilityReport
 
     /// <summary>What each step achieved.</summary>
     public IReadOnlyList<StepResult> Steps { get; }
+
+    /// <summary>The same report with another severity.</summary>
+    /// <param name="severity">The severity, as <see cref="SeverityRule"/> makes it of more than the ln ratio.</param>
+    /// <returns>The new report.</returns>
+    public StabilityReport With(SeverityGrade severity)
+    {
+        ArgumentNullException.ThrowIfNull(severity);
+        var copy = (StabilityReport)MemberwiseClone();
+        copy.Severity = severity;
+        return copy;
+    }
 }

@@ -21,14 +21,20 @@ internal static class CompareCommand
     {
         var recipes = RecipeOption.Many();
         var options = new StabilityOptions();
+        var thresholds = new ThresholdOptions();
         var command = new ToolCommand("compare", Summary, Examples()) { recipes };
         options.AddTo(command);
+        thresholds.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             Recipe[] all = parsed.GetValue(recipes) is { Length: > 0 } given ? given : [.. Ladder.Select(Recipe.Parse)];
+            var tables = thresholds.Read(parsed);
             using var writer = options.Output.Open(parsed, console);
             using var pool = options.Pool(parsed);
             var job = options.Prepare(parsed, all, pool, console);
+            job = job with { Known = tables.For(job) };
+            // A comparison goes past thresholds on purpose: only the user's own are worth a note.
+            if (tables.HasOwn) foreach (var recipe in all) job.Known.Note(recipe, console);
             var reports = ProgressRunner.Run(console, display => job.RunAll(all, display, cancellation));
             writer.Write(ComparisonDocument.Create(reports));
             return Task.CompletedTask;

@@ -14,14 +14,19 @@ internal static class EvaluateCommand
         var recipe = RecipeOption.One();
         var options = new StabilityOptions();
         var layers = new Option<bool>("--layers") { Description = "Also measures what is lost in every block and attention head; takes longer." };
+        var thresholds = new ThresholdOptions();
         var command = new ToolCommand("evaluate", Summary, Examples()) { recipe, layers };
         options.AddTo(command);
+        thresholds.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var steps = parsed.GetValue(recipe)!;
+            var tables = thresholds.Read(parsed);
             using var writer = options.Output.Open(parsed, console);
             using var pool = options.Pool(parsed);
             var job = options.Prepare(parsed, [steps], pool, console) with { Layers = parsed.GetValue(layers) };
+            job = job with { Known = tables.For(job) };
+            job.Known.Note(steps, console);
             var report = ProgressRunner.Run(console, display => job.Run(steps, display, cancellation));
             writer.Write(StabilityDocument.Create(report));
             return Task.CompletedTask;

@@ -28,6 +28,9 @@ internal sealed record StabilityJob(LanguageModel Model, ScoredText Text, Calibr
         calibration?.For(model),
         pool);
 
+    /// <summary>What is known about the model; null where nothing but the measured ratio decides on the severity.</summary>
+    public KnownThresholds? Known { get; init; }
+
     /// <summary>The report of one recipe.</summary>
     public StabilityReport Run(Recipe recipe, IProgressDisplay display, CancellationToken cancellation) =>
         Run(recipe, (modified, options) => Divergence.Measure(Model, modified, Text, options), display, cancellation);
@@ -53,7 +56,8 @@ internal sealed record StabilityJob(LanguageModel Model, ScoredText Text, Calibr
         double end = Layers ? (ModificationShare + 1) / 2 : 1;
         var divergence = measure(result.Model, Evaluation(Part(ModificationShare, end), cancellation));
         var layers = Layers ? LayerMetrics.Measure(Model, result.Model, Text, Evaluation(Part(end, 1), cancellation)) : null;
-        return new(Model, result, divergence, layers?.Cascade, layers?.Attention);
+        var report = new StabilityReport(Model, result, divergence, layers?.Cascade, layers?.Attention);
+        return Known is null ? report : report.With(Known.Grade(recipe, divergence.LnRatio));
 
         Action<double> Part(double from, double to) => share => display.Report(stage, from + (to - from) * share);
     }

@@ -21,7 +21,7 @@ public static class ThresholdFiles
         {
             [] => table,
             [var only] => throw new HemorrhageException(only.ToString()),
-            [var first, ..] => throw new HemorrhageException($"{first}; {problems.Count - 1} more lines have problems"),
+            [var first, ..] => throw new HemorrhageException($"{first}; and {problems.Count - 1} more"),
         };
     }
 
