@@ -6,6 +6,7 @@ using Microsoft.ML;
 using MLNetHemorrhage;
 using MLNetHemorrhage.DefaultModel;
 using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Modifications;
 using RecipeTable;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -19,15 +20,18 @@ IDataView calibration = Texts(Split.Calibration, 128), evaluation = Texts(Split.
 
 try
 {
-    // Loaded once: every recipe starts from the same model column.
+    // Loaded once: every recipe starts from the same model column. Run once, too: every recipe is compared with the same run.
     var loaded = hemorrhage.LoadLanguageModel("Baseline", path).Append(mlContext.Transforms.CopyColumns("Model", "Baseline")).Fit(calibration);
     (calibration, evaluation) = (loaded.Transform(calibration), loaded.Transform(evaluation));
+    var baseline = hemorrhage.RunBaseline(evaluation);
 
     Console.WriteLine($"{"recipe",-32}{"perplexity",18}{"ln ratio",20}{"KL divergence",22}{"same top %",16}{"bytes",12}");
+    var (perplexity, error) = baseline.Perplexity.Perplexity;
+    Console.WriteLine($"{"none",-32}{perplexity,9:F3} ± {error,-6:F3}{"",58}{WeightSize.Of(baseline.Model.Decoder).Bytes,12:N0}");
     var lines = new List<string>();
     foreach (var ladder in Ladder.All)
     {
-        var costs = ladder.Recipes.Select(Cost).ToList();
+        var costs = ladder.Recipes.Select(recipe => Cost(recipe, baseline)).ToList();
         lines.Add(ladder.Collapse(costs));
     }
     Console.WriteLine();
@@ -41,10 +45,9 @@ catch (HemorrhageException e)
     return 2;
 }
 
-StabilityMetrics Cost(string recipe)
+StabilityMetrics Cost(string recipe, BaselineRun baseline)
 {
-    var metrics = hemorrhage.Evaluate(hemorrhage.Apply("Model", "Text", recipe).Fit(calibration).Transform(evaluation));
-    if (recipe == Ladder.All[0].Recipes[0]) Console.WriteLine($"{"none",-32}{metrics.BaselinePerplexity,9:F3} ± {metrics.BaselinePerplexityStandardError,-6:F3}{"",58}{metrics.BaselineSize.Bytes,12:N0}");
+    var metrics = hemorrhage.Evaluate(hemorrhage.Apply("Model", "Text", recipe).Fit(calibration).Transform(evaluation), baseline);
     Console.WriteLine(
         $"{recipe,-32}{metrics.ModifiedPerplexity,9:F3} ± {metrics.ModifiedPerplexityStandardError,-6:F3}{metrics.LnRatio,11:F4} ± {metrics.LnRatioStandardError,-6:F4}"
         + $"{metrics.KlDivergence,13:F4} ± {metrics.KlDivergenceStandardError,-6:F4}{100 * metrics.SameTop,9:F2} ± {100 * metrics.SameTopStandardError,-4:F2}{metrics.ModifiedSize.Bytes,12:N0}");

@@ -13,10 +13,10 @@ public sealed class LanguageModelTransformer : RowTransformer
     private readonly MLContext _context;
     private readonly ModelColumn _column;
 
-    internal LanguageModelTransformer(MLContext context, string columnName, LanguageModel model, string description, RecipeResult? modification = null)
+    internal LanguageModelTransformer(MLContext context, string columnName, LanguageModel model, Recipe? recipe = null, RecipeResult? modification = null)
     {
-        (_context, ColumnName, Model, Description, Modification) = (context, columnName, model, description, modification);
-        _column = new(columnName, model, description);
+        (_context, ColumnName, Model, Description, Modification) = (context, columnName, model, ModelColumn.Describe(model, recipe), modification);
+        _column = new(columnName, model, recipe);
     }
 
     /// <summary>Name of the column.</summary>

@@ -78,7 +78,7 @@ public sealed class LoadLanguageModelEstimator : IEstimator<LanguageModelTransfo
         var model = _load();
         var size = WeightSize.Of(model.Decoder);
         channel.Say($"Loaded {model.Name}: {size.Count} weights in {size.Bytes} bytes, context {model.Decoder.Spec.ContextLength}.");
-        return new(_context, _column, model, model.Name);
+        return new(_context, _column, model);
     }
 
     /// <summary>The shape of the output.</summary>
@@ -87,7 +87,7 @@ public sealed class LoadLanguageModelEstimator : IEstimator<LanguageModelTransfo
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return Shapes.With(inputSchema, new ModelColumn(_column, null!, "").Columns);
+        return Shapes.With(inputSchema, new ModelColumn(_column).Columns);
     }
 
     /// <summary>All parameters of the step.</summary>

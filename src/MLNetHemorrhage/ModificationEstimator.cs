@@ -17,7 +17,8 @@ namespace MLNetHemorrhage;
 /// | Saved as | the text of the column; the model is saved by the step that scores with it |
 ///
 /// The model before the step is never changed, and fitting again gives the same bits. The log of the context is told what was read, how far
-/// the work is, and what became of every matrix.
+/// the work is, and what became of every matrix; before that, what <see cref="ModificationOptions.Thresholds"/> say about the step after those
+/// that the model has been through.
 /// </remarks>
 public abstract class ModificationEstimator : IEstimator<LanguageModelTransformer>
 {
@@ -43,6 +44,8 @@ public abstract class ModificationEstimator : IEstimator<LanguageModelTransforme
         cancellation.ThrowIfCancellationRequested();
         var model = ModelColumn.Get(input.Schema, _options.ModelColumnName);
         using var channel = HemorrhageLog.Start(_context, GetType().Name);
+        var before = ModelColumn.GetRecipe(input.Schema, _options.ModelColumnName);
+        if (_options.Thresholds is { } thresholds) RecipeWarnings.Tell(channel, before, Recipe, thresholds, model.Name);
         CalibrationSet? calibration = Recipe.NeedsCalibration
             ? CalibrationText.Read(input, _options.CalibrationColumnName, _options.CalibrationRows, model, channel, cancellation)
             : null;
@@ -50,8 +53,7 @@ public abstract class ModificationEstimator : IEstimator<LanguageModelTransforme
         using var pool = new WorkerPool(_options.Threads);
         var result = RecipeRunner.Apply(model, Recipe, calibration, new() { Pool = pool, Progress = progress, Cancellation = cancellation });
         progress.Report(result);
-        string description = $"{ModelColumn.GetDescription(input.Schema, _options.ModelColumnName)} + {Recipe}";
-        return new(_context, _options.ModelColumnName, result.Model, description, result);
+        return new(_context, _options.ModelColumnName, result.Model, RecipeWarnings.Together(before, Recipe), result);
     }
 
     /// <summary>The shape of the output.</summary>
@@ -63,6 +65,6 @@ public abstract class ModificationEstimator : IEstimator<LanguageModelTransforme
         ArgumentNullException.ThrowIfNull(inputSchema);
         ModelColumn.Check(inputSchema, _options.ModelColumnName);
         if (Recipe.NeedsCalibration) TextColumn.Check(inputSchema, _options.CalibrationColumnName);
-        return Shapes.With(inputSchema, new ModelColumn(_options.ModelColumnName, null!, "").Columns);
+        return Shapes.With(inputSchema, new ModelColumn(_options.ModelColumnName).Columns);
     }
 }

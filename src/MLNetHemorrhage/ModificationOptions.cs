@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Modifications.Calibration;
+using MLNetHemorrhage.Thresholds;
 
 namespace MLNetHemorrhage;
 
@@ -20,6 +21,13 @@ public abstract class ModificationOptions
     /// <summary>How many rows with text calibrated methods read, from the first on; all where there are fewer. Each is cut to the context of the model.</summary>
     /// <value>The default value is 128.</value>
     public int CalibrationRows { get; set; } = CalibrationSet.DefaultWindows;
+
+    /// <summary>
+    /// What is known about how far models can go. A step beyond it, alone or together with the steps before it, is fitted all the same; the log of
+    /// the context is warned. Null means not to look.
+    /// </summary>
+    /// <value>The default value is <see cref="ThresholdTable.Default"/>: what is published.</value>
+    public ThresholdTable? Thresholds { get; set; } = ThresholdTable.Default;
 
     /// <summary>Threads to work with; the result does not depend on it.</summary>
     /// <value>The default value is 0: one per processor.</value>

@@ -8,7 +8,7 @@ namespace MLNetHemorrhage.Tests;
 public sealed class StepAttributeTests
 {
     private static readonly string[] NotInRecipes =
-        [nameof(ModificationOptions.CalibrationRows), nameof(ModificationOptions.Threads), nameof(ModificationOptions.CancellationToken)];
+        [nameof(ModificationOptions.CalibrationRows), nameof(ModificationOptions.Thresholds), nameof(ModificationOptions.Threads), nameof(ModificationOptions.CancellationToken)];
 
     [TestMethod]
     public void Every_kind_with_methods_has_a_step()

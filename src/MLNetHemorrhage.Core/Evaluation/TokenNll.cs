@@ -19,7 +19,7 @@ internal static class TokenNll
     {
         WindowBatches.RequireReadable(model, text);
         var runner = new DecoderRunner(model.Decoder, options.Pool);
-        var logits = new Matrix(TileRows, model.Decoder.Spec.VocabularySize);
+        var logits = Tile(model);
         var nll = new double[text.Tokens];
         int done = 0;
         WindowBatches.Run(text, options, (batch, windows, _) =>
@@ -27,21 +27,30 @@ internal static class TokenNll
             var hidden = runner.BufferedFinalHidden(batch);
             ScoredRows.Keep(hidden, batch, windows.Span);
             int[] targets = ScoredRows.Targets(windows.Span);
-            for (int first = 0; first < targets.Length; first += TileRows)
-            {
-                int rows = Math.Min(TileRows, targets.Length - first), start = first;
-                runner.Logits(hidden.RowRange(first, rows), logits.View.RowRange(0, rows));
-                RowTasks.For(options.Pool, rows, logits.Columns, (from, to) =>
-                {
-                    for (int r = from; r < to; r++) nll[done + start + r] = Row(logits.Row(r), targets[start + r]);
-                });
-            }
+            Score(runner, hidden, targets, logits, nll, done);
             onHidden?.Invoke(hidden, windows);
             GC.KeepAlive(runner);
             RequireNumbers(nll, done, targets.Length, model, text);
             done += targets.Length;
         });
         return nll;
+    }
+
+    /// <summary>Memory for <see cref="Score"/>.</summary>
+    public static Matrix Tile(LanguageModel model) => new(TileRows, model.Decoder.Spec.VocabularySize);
+
+    /// <summary>nll from <paramref name="start"/> on := -ln p of the targets, each predicted by the same row of final hidden states.</summary>
+    public static void Score(DecoderRunner runner, MatrixView hidden, int[] targets, Matrix tile, double[] nll, int start)
+    {
+        for (int first = 0; first < targets.Length; first += TileRows)
+        {
+            int rows = Math.Min(TileRows, targets.Length - first), target = first;
+            runner.Logits(hidden.RowRange(first, rows), tile.View.RowRange(0, rows));
+            RowTasks.For(runner.Pool, rows, tile.Columns, (from, to) =>
+            {
+                for (int r = from; r < to; r++) nll[start + target + r] = Row(tile.Row(r), targets[target + r]);
+            });
+        }
     }
 
     /// <summary>Refuses NaN in a range of tokens.</summary>

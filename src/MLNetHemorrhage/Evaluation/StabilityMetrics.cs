@@ -14,6 +14,8 @@ namespace MLNetHemorrhage.Evaluation;
 /// <item><description>KL divergence: mean of Σ p ln(p / q) over the vocabulary, in nats.</description></item>
 /// <item><description>Δp: mean of q(token) - p(token).</description></item>
 /// <item><description>Bits per byte: Σ -log2 p(token) / UTF-8 bytes of the scored text.</description></item>
+/// <item><description>Accuracy: share of tokens to which the model gave the highest probability.</description></item>
+/// <item><description>Calibration error: Σ (n_b / n) |accuracy_b - confidence_b| over 15 bins of that probability (Guo et al. 2017).</description></item>
 /// </list>
 /// Nothing is rounded or cut before it is summed.
 /// </remarks>
@@ -36,6 +38,13 @@ public sealed class StabilityMetrics
         (DeltaP, DeltaPStandardError) = divergence.DeltaP.Mean;
         (DeltaPRms, DeltaPRmsStandardError) = divergence.DeltaP.Rms;
         (SameTop, SameTopStandardError) = divergence.SameTop;
+        (BaselineAccuracy, BaselineAccuracyStandardError) = divergence.TopOneAccuracy.Base;
+        (ModifiedAccuracy, ModifiedAccuracyStandardError) = divergence.TopOneAccuracy.Modified;
+        (AccuracyDifference, AccuracyDifferenceStandardError) = divergence.TopOneAccuracy.Difference;
+        McNemarPValue = divergence.TopOneAccuracy.McNemar.PValue;
+        (BaselineCalibrationError, BaselineCalibrationErrorStandardError) = divergence.Calibration.Base.Expected;
+        (ModifiedCalibrationError, ModifiedCalibrationErrorStandardError) = divergence.Calibration.Modified.Expected;
+        (CalibrationErrorDifference, CalibrationErrorDifferenceStandardError) = divergence.Calibration.Difference;
         BaselineSize = WeightSize.Of(baseline.Decoder);
         ModifiedSize = WeightSize.Of(modified.Decoder);
     }
@@ -108,6 +117,48 @@ public sealed class StabilityMetrics
 
     /// <summary>Its standard error.</summary>
     public double SameTopStandardError { get; }
+
+    /// <summary>Share of tokens that the baseline found most likely, 0 to 1.</summary>
+    public double BaselineAccuracy { get; }
+
+    /// <summary>Its standard error.</summary>
+    public double BaselineAccuracyStandardError { get; }
+
+    /// <summary>Share of tokens that the modified model found most likely, 0 to 1.</summary>
+    public double ModifiedAccuracy { get; }
+
+    /// <summary>Its standard error.</summary>
+    public double ModifiedAccuracyStandardError { get; }
+
+    /// <summary>Modified minus baseline accuracy, -1 to 1; negative where the modified model is worse.</summary>
+    public double AccuracyDifference { get; }
+
+    /// <summary>Its standard error, of the paired difference.</summary>
+    public double AccuracyDifferenceStandardError { get; }
+
+    /// <summary>
+    /// McNemar's test of the accuracies (1947): the probability of a difference at least this large if the models were equally good, 0 to 1. It takes
+    /// tokens as independent and so finds differences too easily; <see cref="AccuracyDifference"/> with its error does not.
+    /// </summary>
+    public double McNemarPValue { get; }
+
+    /// <summary>How far the baseline's confidence in the token it finds most likely is from how often that token comes, 0 to 1; 0 where it is calibrated.</summary>
+    public double BaselineCalibrationError { get; }
+
+    /// <summary>Its standard error, of a bootstrap over windows.</summary>
+    public double BaselineCalibrationErrorStandardError { get; }
+
+    /// <summary>Calibration error of the modified model, 0 to 1.</summary>
+    public double ModifiedCalibrationError { get; }
+
+    /// <summary>Its standard error, of a bootstrap over windows.</summary>
+    public double ModifiedCalibrationErrorStandardError { get; }
+
+    /// <summary>Modified minus baseline calibration error, -1 to 1; positive where the modified model knows less what it knows.</summary>
+    public double CalibrationErrorDifference { get; }
+
+    /// <summary>Its standard error, of a paired bootstrap over windows.</summary>
+    public double CalibrationErrorDifferenceStandardError { get; }
 
     /// <summary>Weights, zeros and bytes of the whole baseline.</summary>
     public WeightSize BaselineSize { get; }

@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
-using MLNetHemorrhage.Models.Running;
-using MLNetHemorrhage.Numerics;
+using MLNetHemorrhage.Evaluation;
 
 namespace MLNetHemorrhage.Scoring;
 
 /// <summary>
-/// Scores texts as documents. Safe to use from many threads at once: each borrows a runner of its own, and the runners share the weights.
+/// Scores texts as documents. Safe to use from many threads at once: each borrows a scorer of its own, and the scorers share the weights.
 /// </summary>
 internal sealed class TextScorer(LanguageModel model)
 {
-    private readonly ConcurrentBag<DecoderRunner> _runners = [];
+    private readonly ConcurrentBag<WindowScorer> _scorers = [];
 
     public LanguageModel Model { get; } = model;
 
@@ -25,11 +24,11 @@ internal sealed class TextScorer(LanguageModel model)
 
     private DocumentScore Score(int[] ids)
     {
-        var runner = _runners.TryTake(out var free) ? free : new(Model.Decoder, WorkerPool.Shared);
-        var scored = runner.NegativeLogLikelihood(new([ids]));
-        _runners.Add(runner);
+        var scorer = _scorers.TryTake(out var free) ? free : new(Model);
+        double[] scored = scorer.NegativeLogLikelihood(ids);
+        _scorers.Add(scorer);
         double sum = 0;
-        foreach (float value in scored) sum += value;
+        foreach (double value in scored) sum += value;
         if (double.IsNaN(sum))
             throw new HemorrhageException($"{Model.Name}: expected log-likelihoods, found NaN; the weights are damaged or too large for single precision.");
         return new(sum / scored.Length, scored.Length);

@@ -1,25 +1,29 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Rows;
 
 namespace MLNetHemorrhage.Transforms;
 
 /// <summary>
-/// A column that carries a language model: text that describes it in every row, and the live model as an annotation. Annotations of a text
-/// column survive what ML.NET does with columns, caching included; a column of a type of its own would not.
+/// A column that carries a language model: text that describes it in every row; the live model, and what was done to it since it was
+/// loaded, as annotations. Annotations of a text column survive what ML.NET does with columns, caching included; a column of a type of its own would not.
 /// </summary>
 internal sealed class ModelColumn : AddedColumns
 {
-    public const string ModelKind = "Hemorrhage.Model", DescriptionKind = "Hemorrhage.Description";
+    public const string ModelKind = "Hemorrhage.Model", RecipeKind = "Hemorrhage.Recipe";
 
     private readonly ReadOnlyMemory<char> _description;
 
     /// <summary>A column, new in a row, that carries a model.</summary>
-    public ModelColumn(string name, LanguageModel model, string description)
+    public ModelColumn(string name, LanguageModel model, Recipe? recipe)
     {
-        _description = description.AsMemory();
-        Columns = [new(name, TextDataViewType.Instance, Annotate(model, description))];
+        _description = Describe(model, recipe).AsMemory();
+        Columns = [new(name, TextDataViewType.Instance, Annotate(model, recipe))];
     }
+
+    /// <summary>A column of a shape, whose model is not there yet.</summary>
+    public ModelColumn(string name) => Columns = [new(name, TextDataViewType.Instance, Annotate(null!, null))];
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Columns { get; }
 
@@ -29,18 +33,13 @@ internal sealed class ModelColumn : AddedColumns
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it carries no model.</exception>
     public static LanguageModel Get(DataViewSchema schema, string name) => Read<LanguageModel>(schema, name, ModelKind);
 
-    /// <summary>The description of the model that a column carries.</summary>
+    /// <summary>What was done to the model that a column carries, since it was loaded; null where nothing was.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it carries no model.</exception>
-    public static string GetDescription(DataViewSchema schema, string name) => Read<ReadOnlyMemory<char>>(schema, name, DescriptionKind).ToString();
+    public static Recipe? GetRecipe(DataViewSchema schema, string name) =>
+        Read<ReadOnlyMemory<char>>(schema, name, RecipeKind) is { Length: > 0 } text ? Recipe.Parse(text.ToString()) : null;
 
-    /// <summary>The annotations of a column that carries a model.</summary>
-    public static DataViewSchema.Annotations Annotate(LanguageModel model, string description = "")
-    {
-        var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(ModelKind, LanguageModelType.Instance, (ref LanguageModel value) => value = model);
-        annotations.AddPrimitiveValue(DescriptionKind, TextDataViewType.Instance, description.AsMemory());
-        return annotations.ToAnnotations();
-    }
+    /// <summary>A model and what was done to it, in words.</summary>
+    public static string Describe(LanguageModel model, Recipe? recipe) => recipe is null ? model.Name : $"{model.Name} + {recipe}";
 
     /// <summary>Fails where a shape lacks the column, or where the column will carry no model.</summary>
     public static void Check(SchemaShape shape, string name)
@@ -52,6 +51,14 @@ internal sealed class ModelColumn : AddedColumns
 
     public override IReadOnlyList<Delegate> Bind(DataViewRow input) =>
         [(ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = _description)];
+
+    private static DataViewSchema.Annotations Annotate(LanguageModel model, Recipe? recipe)
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotations.Add(ModelKind, LanguageModelType.Instance, (ref LanguageModel value) => value = model);
+        annotations.AddPrimitiveValue(RecipeKind, TextDataViewType.Instance, $"{recipe}".AsMemory());
+        return annotations.ToAnnotations();
+    }
 
     private static T Read<T>(DataViewSchema schema, string name, string kind)
     {

@@ -44,6 +44,21 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [TestMethod]
+    public void Predictions_are_those_of_the_engine_on_the_same_documents()
+    {
+        var expected = Divergence.Measure(_baseline, _modified, string.Join("#", Texts), Protocol.Documents(4), "#");
+        var metrics = _story.Steps.Evaluate(Table(Texts));
+        Expect(expected.TopOneAccuracy.Base, metrics.BaselineAccuracy, metrics.BaselineAccuracyStandardError);
+        Expect(expected.TopOneAccuracy.Modified, metrics.ModifiedAccuracy, metrics.ModifiedAccuracyStandardError);
+        Expect(expected.TopOneAccuracy.Difference, metrics.AccuracyDifference, metrics.AccuracyDifferenceStandardError);
+        Assert.AreEqual(expected.TopOneAccuracy.McNemar.PValue, metrics.McNemarPValue);
+        Expect(expected.Calibration.Base.Expected, metrics.BaselineCalibrationError, metrics.BaselineCalibrationErrorStandardError);
+        Expect(expected.Calibration.Modified.Expected, metrics.ModifiedCalibrationError, metrics.ModifiedCalibrationErrorStandardError);
+        Expect(expected.Calibration.Difference, metrics.CalibrationErrorDifference, metrics.CalibrationErrorDifferenceStandardError);
+        Assert.AreNotEqual(metrics.BaselineCalibrationError, metrics.ModifiedCalibrationError);
+    }
+
+    [TestMethod]
     public void A_pipeline_keeps_its_baseline_in_a_copy_of_the_model_column()
     {
         var pipeline = _story.Steps.LoadLanguageModel("Model", _story.ModelPath)
@@ -79,6 +94,9 @@ public sealed class EvaluateTests : IDisposable
         Assert.AreEqual(0, metrics.KlDivergence);
         Assert.AreEqual(0, metrics.DeltaPRms);
         Assert.AreEqual(1, metrics.SameTop);
+        Assert.AreEqual(0, metrics.AccuracyDifference);
+        Assert.AreEqual(1, metrics.McNemarPValue);
+        Assert.AreEqual(0, metrics.CalibrationErrorDifference);
     }
 
     [TestMethod]

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using MLNetHemorrhage.DefaultModel;
+using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Robustness;
 
 namespace MLNetHemorrhage.Tests.Samples;
 
@@ -43,6 +46,30 @@ public sealed class SampleTests
         File.Delete(text);
         Assert.HasCount(12, lines.Where(l => l.StartsWith("prune(", StringComparison.Ordinal) || l.StartsWith("quantize(", StringComparison.Ordinal)).Where(l => l.Contains('±')).ToList());
         Assert.HasCount(3, lines.Where(l => l.Contains("collapse", StringComparison.Ordinal) && !l.Contains('±')).ToList());
+    }
+
+    [TestMethod]
+    public void Measured_thresholds_stand_in_a_file_that_recipes_are_held_against()
+    {
+        using var story = new Story();
+        string text = story.File("texts.txt"), file = story.File("default.hemorrhage-thresholds.txt");
+        File.WriteAllLines(text, SyntheticText.Documents(Split.Evaluation, 3).Select(d => d.ReplaceLineEndings(" ")));
+        File.WriteAllText(file, "#hemorrhage-thresholds 1\n# kept by hand\n");
+        string[] lines = SampleProgram.Run("MeasureThresholds", Path.GetDirectoryName(file)!, text);
+        Assert.HasCount(3, lines.Where(l => l.Contains("% of perplexity", StringComparison.Ordinal)).ToList());
+        Assert.HasCount(3, lines.Where(l => l.Contains("phase transition", StringComparison.Ordinal)).ToList());
+
+        StringAssert.Contains(File.ReadAllText(file), "# kept by hand", StringComparison.Ordinal);
+        var table = ThresholdFiles.Read(file);
+        CollectionAssert.AreEquivalent(new[] { "magnitude", "wanda", "rtn" }, table.Thresholds.Select(t => t.Step.Method).ToArray());
+        CollectionAssert.AreEquivalent(new[] { "magnitude", "wanda", "rtn" }, table.Curves.Select(t => t.Step.Method).ToArray());
+
+        // What the program says of a recipe is what anyone finds who has the file.
+        var known = ThresholdFiles.ReadOverDefault([file]);
+        int last = Array.FindIndex(lines, l => l == "prune(wanda, sparsity=0.8) + quantize(rtn, bits=2)");
+        var findings = Recipe.Parse(lines[last]).Validate(known, LanguageModel.Default.Name, Protocol.Parse(table.Curves[0].Protocol!));
+        CollectionAssert.AreEqual(findings.Select(f => $"  {f}").ToArray(), lines[(last + 1)..]);
+        Assert.IsTrue(findings.Any(f => f.Message.Contains("known for default is", StringComparison.Ordinal)), string.Join('\n', lines));
     }
 
     [TestMethod]
