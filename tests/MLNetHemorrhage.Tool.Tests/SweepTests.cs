@@ -95,6 +95,7 @@ public sealed class SweepTests
     [DataRow("--grid: expected one for each * of --steps, 2 in all, or none; found 1.", "--steps", "prune(wanda, sparsity=*) + quantize(rtn, bits=*)", "--grid", "0.1")]
     [DataRow("bits must be between 2 and 8, found 9", "--steps", "quantize(rtn, bits=*)", "--grid", "8,9")]
     [DataRow("--tolerance", "--tolerance", "0")]
+    [DataRow("adaptive sweep: expected a strength with values between", "--steps", "quantize(rtn, bits=*)", "--adaptive")]
     [DataRow("--workers", "--workers", "-1")]
     public void Unusable_options_are_refused(string message, params string[] options) => Sweep(options).Refused(message);
 

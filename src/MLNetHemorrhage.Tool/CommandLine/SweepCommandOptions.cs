@@ -6,13 +6,13 @@ namespace MLNetHemorrhage.Tool.CommandLine;
 /// <summary>What a sweep varies and where it keeps its points.</summary>
 internal sealed class SweepCommandOptions
 {
-    private const int MostWorkers = 1024;
+    private const int MostWorkers = 1024, MostPoints = 10_000;
 
     private static readonly string[] DefaultSteps = ["prune(magnitude, sparsity=*)", "prune(wanda, sparsity=*)", "quantize(rtn, bits=*)"];
 
     private readonly Option<RecipeTemplate[]> _steps = new("--steps")
     {
-        Description = "A recipe with * for one or two strengths; give the option once for each sweep. Default: every method that ships with the tool.",
+        Description = "A recipe with * for one or two strengths; give the option once for each sweep. Default: every method that ships with the tool, with --adaptive those with continuous strengths.",
         HelpName = "RECIPE",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result => [.. result.Tokens.Select(token => ParsedOption.Read(result, token.Value, RecipeTemplate.Parse)).OfType<RecipeTemplate>()],
@@ -26,6 +26,16 @@ internal sealed class SweepCommandOptions
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result => [.. result.Tokens.Select(token => ParsedOption.Read(result, token.Value, Grid.Parse)).OfType<Grid>()],
     };
+
+    private readonly Option<bool> _adaptive = new("--adaptive")
+    {
+        Description = "Go on from the grid with points where they narrow the thresholds most. For one * whose values are continuous.",
+    };
+
+    private readonly Option<int> _points = NumberOption.Whole("--points", "Points of an adaptive sweep at most, those of the grid included.", "N", 1, MostPoints, new AdaptiveSweep().Points);
+
+    private readonly Option<double> _width = NumberOption.Real(
+        "--width", "Width of the transition's 95 % range at which an adaptive sweep ends.", "W", 0, 1, new AdaptiveSweep().Width);
 
     private readonly Option<double> _tolerance = NumberOption.Real(
         "--tolerance", "How much worse than the base the perplexity may be: 0.05 is five percent.", "SHARE", 1e-6, 1000, 0.05);
@@ -42,12 +52,22 @@ internal sealed class SweepCommandOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_steps, _grids, _tolerance, _directory, _workers]) command.Add(option);
+        foreach (var option in (Option[])[_steps, _grids, _adaptive, _points, _width, _tolerance, _directory, _workers]) command.Add(option);
     }
 
     /// <summary>The sweeps.</summary>
     public RecipeTemplate[] Templates(ParseResult parsed) =>
-        parsed.GetValue(_steps) is { Length: > 0 } given ? given : [.. DefaultSteps.Select(RecipeTemplate.Parse)];
+        parsed.GetValue(_steps) is { Length: > 0 } given ? given
+        : [.. DefaultSteps.Select(RecipeTemplate.Parse).Where(template => !parsed.GetValue(_adaptive) || template.Holes[0].IsContinuous)];
+
+    /// <summary>How points are added to the grid; null where they are not, and says so where the user set how in vain.</summary>
+    public AdaptiveSweep? Adaptive(ParseResult parsed, ToolConsole console)
+    {
+        if (parsed.GetValue(_adaptive)) return new() { Points = parsed.GetValue(_points), Width = parsed.GetValue(_width) };
+        foreach (var option in (Option[])[_points, _width])
+            if (parsed.GetResult(option) is { Implicit: false }) console.Note($"{option.Name} has no effect: the sweep is not adaptive");
+        return null;
+    }
 
     /// <summary>The values of every open strength, one list for each sweep.</summary>
     /// <exception cref="HemorrhageException">There are grids, but not one for each open strength.</exception>

@@ -15,6 +15,7 @@ internal static class SweepCommand
 
     private const string Examples = """
           hemorrhage sweep --steps "prune(wanda, sparsity=*)" --grid 0.1:0.8:0.1 --output wanda
+          hemorrhage sweep --steps "prune(wanda, sparsity=*)" --grid 0.05:0.5:0.09 --adaptive --points 16
           hemorrhage sweep --steps "quantize(rtn, bits=*)" --steps "quantize(rtn, bits=*, group=32)"
           hemorrhage sweep --steps "prune(wanda, sparsity=*) + quantize(rtn, bits=*)" --grid 0.1:0.8:0.1 --grid 8,4,3,2
 
@@ -37,7 +38,15 @@ internal static class SweepCommand
             using var writer = options.Output.Open(parsed, console);
             using var pool = options.Pool(parsed);
             var job = options.Prepare(parsed, [.. templates.Zip(grids, (template, values) => template.With([.. values.Select(g => g.Values[0])]))], pool, console);
-            SweepPlan[] plans = [.. templates.Zip(grids, (template, values) => new SweepPlan(job.Model, template, values, job.Text, job.Calibration) { ToleranceLn = sweep.ToleranceLn(parsed) })];
+            var adaptive = sweep.Adaptive(parsed, console);
+            SweepPlan[] plans =
+            [
+                .. templates.Zip(grids, (template, values) => new SweepPlan(job.Model, template, values, job.Text, job.Calibration)
+                {
+                    ToleranceLn = sweep.ToleranceLn(parsed),
+                    Adaptive = adaptive,
+                }),
+            ];
             var results = Run(plans, new() { Store = sweep.Directory(parsed), Threads = pool.Threads, Workers = sweep.Workers(parsed), Cancellation = cancellation }, console);
             var document = SweepDocument.Create(results);
             if (sweep.Directory(parsed) is { } directory) SweepFiles.Write(directory, document, results);

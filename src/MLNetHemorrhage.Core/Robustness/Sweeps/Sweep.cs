@@ -30,10 +30,13 @@ public static class Sweep
         options ??= new();
         SweepCourse[] courses = [.. plans.Select(plan => new SweepCourse(plan))];
         var recipes = courses.SelectMany(c => c.Recipes).Distinct().ToArray();
-        double work = recipes.Sum(recipe => PointMeasurement.Work(recipe, first.Calibration, first.Text.Tokens));
-        var runner = new PointRunner(first, options, new(options.Progress, recipes.Length, work, TimeProvider.System));
+        int points = recipes.Length + courses.Sum(c => c.MostPoints - c.Recipes.Count());
+        // Points that are still to be placed take as long as the others do on average.
+        double work = recipes.Average(recipe => PointMeasurement.Work(recipe, first.Calibration, first.Text.Tokens)) * points;
+        var runner = new PointRunner(first, options, new(options.Progress, points, work, TimeProvider.System));
         var baseline = runner.Base();
-        runner.Measure(recipes);
+        for (IReadOnlyList<Recipe> next = recipes; next.Count > 0; next = [.. courses.SelectMany(course => course.Next(baseline, runner))])
+            runner.Measure(next);
         return [.. courses.Select(course => course.Result(baseline, runner))];
     }
 }

@@ -14,4 +14,8 @@ public sealed record SweepPlan(LanguageModel Model, RecipeTemplate Template, IRe
     /// <summary>How much worse than the base a model may be and still count as whole: ln of the ratio of the perplexities.</summary>
     /// <value>The default is ln 1.05: five percent.</value>
     public double ToleranceLn { get; init; } = Math.Log(1.05);
+
+    /// <summary>Whether points are added to the grid where they tell most; for one open strength that is continuous.</summary>
+    /// <value>The default is null: the grid alone.</value>
+    public AdaptiveSweep? Adaptive { get; init; }
 }
