@@ -28,6 +28,14 @@ internal static class LinearGroups
     /// <summary>The group that a layer belongs to.</summary>
     public static LinearGroup Of(LinearRole role) => (LinearGroup)Array.FindIndex(Members, m => m.Contains(role));
 
+    /// <summary>Number of outputs of all layers of the group.</summary>
+    public static int Width(this DecoderSpec spec, LinearGroup group)
+    {
+        int width = 0;
+        foreach (var role in group.Roles()) width += spec.Shape(role).Rows;
+        return width;
+    }
+
     /// <summary>The layers of the group, in the order of their outputs.</summary>
     public static ReadOnlySpan<LinearRole> Roles(this LinearGroup group) => Members[(int)group];
 }

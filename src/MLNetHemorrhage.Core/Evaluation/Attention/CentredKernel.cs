@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MLNetHemorrhage.Numerics;
 
@@ -9,6 +10,8 @@ namespace MLNetHemorrhage.Evaluation.Attention;
 /// </summary>
 internal sealed class CentredKernel(int width)
 {
+    private const int Lanes = 4;
+
     private readonly double[] _total = new double[width];
     private double[] _rowTerms = [];
     private MatrixView _x;
@@ -41,21 +44,36 @@ internal sealed class CentredKernel(int width)
     /// <summary>The elements of a row before the diagonal.</summary>
     public void Row(int row, Span<double> elements)
     {
-        var x = _x.Row(row);
-        for (int j = 0; j < row; j++) elements[j] = Dot(x, _x.Row(j)) - _rowTerms[row] - _rowTerms[j];
+        for (int j = 0; j < row; j += Lanes)
+        {
+            // Four rows at a time; what stands behind the diagonal is not kept.
+            var products = Dots(_x.Row(row), _x.Row(j), _x.Row(Math.Min(j + 1, row)), _x.Row(Math.Min(j + 2, row)), _x.Row(Math.Min(j + 3, row)));
+            for (int k = 0; k < Math.Min(Lanes, row - j); k++) elements[j + k] = products[k] - _rowTerms[row] - _rowTerms[j + k];
+        }
     }
 
-    private static double Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    private static Vector256<double> Dots(ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, ReadOnlySpan<float> d)
     {
-        var sum = Vector512<double>.Zero;
+        Vector512<double> p = default, q = default, r = default, s = default;
         for (int i = 0; i < x.Length; i += Vector512<float>.Count)
         {
-            bool whole = i + Vector512<float>.Count <= x.Length;
-            var (x0, x1) = Vector512.Widen(whole ? Vector512.Create(x[i..]) : VectorMath.LoadPadded(x[i..], 0));
-            var (y0, y1) = Vector512.Widen(whole ? Vector512.Create(y[i..]) : VectorMath.LoadPadded(y[i..], 0));
-            sum = Vector512.FusedMultiplyAdd(x0, y0, sum);
-            sum = Vector512.FusedMultiplyAdd(x1, y1, sum);
+            var (x0, x1) = Vector512.Widen(Load(x, i));
+            Add(ref p, x0, x1, Load(a, i));
+            Add(ref q, x0, x1, Load(b, i));
+            Add(ref r, x0, x1, Load(c, i));
+            Add(ref s, x0, x1, Load(d, i));
         }
-        return Vector512.Sum(sum);
+        return Vector256.Create(Vector512.Sum(p), Vector512.Sum(q), Vector512.Sum(r), Vector512.Sum(s));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref Vector512<double> sum, Vector512<double> x0, Vector512<double> x1, Vector512<float> y)
+    {
+        var (y0, y1) = Vector512.Widen(y);
+        sum = Vector512.FusedMultiplyAdd(x1, y1, Vector512.FusedMultiplyAdd(x0, y0, sum));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Load(ReadOnlySpan<float> row, int index) =>
+        index + Vector512<float>.Count <= row.Length ? Vector512.Create(row[index..]) : VectorMath.LoadPadded(row[index..], 0);
 }

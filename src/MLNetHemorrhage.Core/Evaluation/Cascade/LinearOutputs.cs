@@ -13,7 +13,7 @@ internal sealed class LinearOutputs
 
     public LinearOutputs(DecoderSpec spec)
     {
-        int widest = Enumerable.Range(0, LinearGroups.Count).Max(g => Width(spec, (LinearGroup)g));
+        int widest = Enumerable.Range(0, LinearGroups.Count).Max(g => spec.Width((LinearGroup)g));
         _tiles = [new(TileRows, widest), new(TileRows, widest), new(TileRows, widest)];
     }
 
@@ -22,12 +22,4 @@ internal sealed class LinearOutputs
     public MatrixView Local(int rows, int columns) => _tiles[1].View.Slice(0, rows, 0, columns);
 
     public MatrixView InPlace(int rows, int columns) => _tiles[2].View.Slice(0, rows, 0, columns);
-
-    /// <summary>Outputs of all layers of a group.</summary>
-    public static int Width(DecoderSpec spec, LinearGroup group)
-    {
-        int width = 0;
-        foreach (var role in group.Roles()) width += spec.Shape(role).Rows;
-        return width;
-    }
 }

@@ -46,16 +46,19 @@ internal sealed class LinearSums(DecoderSpec spec, int block, double[] clusterSi
 
     private (MatrixView Base, MatrixView Local, MatrixView InPlace) Outputs(PairedBatch batch, LinearGroup group, int first, int rows)
     {
-        int width = LinearOutputs.Width(spec, group);
-        MatrixView y = memory.Base(rows, width), local = memory.Local(rows, width), inPlace = memory.InPlace(rows, width);
-        Multiply(batch.Base, batch.Base.Trace, y);
-        Multiply(batch.Modified, batch.Modified.Trace, inPlace);
-        if (Shares(batch, group)) return (y, y, inPlace);
-        Multiply(batch.Modified, batch.Base.Trace, local);
-        return (y, local, inPlace);
+        int width = spec.Width(group);
+        var y = Own(batch.Base, memory.Base(rows, width));
+        var inPlace = Own(batch.Modified, memory.InPlace(rows, width));
+        return (y, Shares(batch, group) ? y : Product(batch.Modified, batch.Base.Trace, memory.Local(rows, width)), inPlace);
 
-        void Multiply(PairedModel weights, BlockTrace inputs, MatrixView output) =>
+        // What the run has computed already is not computed again.
+        MatrixView Own(PairedModel model, MatrixView room) => model.Trace.Output(group)?.RowRange(first, rows) ?? Product(model, model.Trace, room);
+
+        MatrixView Product(PairedModel weights, BlockTrace inputs, MatrixView output)
+        {
             weights.Runner.Multiply(weights.Model.Decoder.Blocks[block], group, inputs.Input(group).RowRange(first, rows), output);
+            return output;
+        }
     }
 
     // What a modification did not touch needs no product to show that it breaks nothing.

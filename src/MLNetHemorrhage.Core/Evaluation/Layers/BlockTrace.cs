@@ -5,9 +5,11 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Evaluation.Layers;
 
 /// <summary>What one model did in one block: copies of the rows that count, and of all keys. Its memory is used again from block to block.</summary>
-internal sealed class BlockTrace(DecoderSpec spec) : ILinearInputObserver, IAttentionObserver
+internal sealed class BlockTrace(DecoderSpec spec) : IBlockObserver
 {
     private readonly Matrix[] _inputs = [.. Enumerable.Range(0, LinearGroups.Count).Select(g => new Matrix(0, spec.Shape(((LinearGroup)g).Roles()[0]).Columns))];
+    private Matrix _projected = new(0, spec.Width(LinearGroup.QueryKeyValue));
+    private Matrix _gated = new(0, spec.Width(LinearGroup.GateUp));
     private Matrix _residual = new(0, spec.HiddenSize);
     private Matrix _query = new(0, spec.Shape(LinearRole.Query).Rows);
     private Matrix _key = new(0, spec.Shape(LinearRole.Key).Rows);
@@ -28,6 +30,14 @@ internal sealed class BlockTrace(DecoderSpec spec) : ILinearInputObserver, IAtte
     /// <summary>The input of a group of linear layers [counted rows, inputs].</summary>
     public MatrixView Input(LinearGroup group) => View(_inputs[(int)group]);
 
+    /// <summary>The outputs of a group of linear layers side by side [counted rows, outputs]; null for those that add to the residual stream at once.</summary>
+    public MatrixView? Output(LinearGroup group) => group switch
+    {
+        LinearGroup.QueryKeyValue => View(_projected),
+        LinearGroup.GateUp => View(_gated),
+        _ => null,
+    };
+
     /// <summary>Says which rows count from now on.</summary>
     public void Begin(CountedRows rows) => _rows = rows;
 
@@ -40,7 +50,13 @@ internal sealed class BlockTrace(DecoderSpec spec) : ILinearInputObserver, IAtte
 
     void ILinearInputObserver.Observe(ReadOnlySpan<LinearRole> roles, MatrixView input) => Copy(input, ref _inputs[(int)LinearGroups.Of(roles[0])]);
 
-    void IAttentionObserver.Observe(MatrixView query, MatrixView key)
+    void IBlockObserver.ObserveOutput(LinearGroup group, MatrixView output)
+    {
+        if (group == LinearGroup.QueryKeyValue) Copy(output, ref _projected);
+        else Copy(output, ref _gated);
+    }
+
+    void IBlockObserver.ObserveAttention(MatrixView query, MatrixView key)
     {
         Copy(query, ref _query);
         Reserve(ref _key, key.Rows);

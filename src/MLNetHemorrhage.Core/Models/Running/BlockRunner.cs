@@ -38,6 +38,7 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
         RmsNorm.Forward(hidden, block.AttentionNorm, _spec.NormEpsilon, normed, pool);
         observer?.Observe(LinearGroup.QueryKeyValue.Roles(), normed);
         Multiply(block, LinearGroup.QueryKeyValue, normed, projected, false);
+        (observer as IBlockObserver)?.ObserveOutput(LinearGroup.QueryKeyValue, projected);
         Rotary(positions).Apply(projected.ColumnRange(0, queryWidth + keyWidth), positions, false, pool);
         attend(projected.ColumnRange(0, queryWidth), projected.ColumnRange(queryWidth, keyWidth), projected.ColumnRange(queryWidth + keyWidth, keyWidth), mixed);
         observer?.Observe(LinearGroup.Output.Roles(), mixed);
@@ -46,6 +47,7 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
         RmsNorm.Forward(hidden, block.FeedForwardNorm, _spec.NormEpsilon, normed, pool);
         observer?.Observe(LinearGroup.GateUp.Roles(), normed);
         Multiply(block, LinearGroup.GateUp, normed, gated, false);
+        (observer as IBlockObserver)?.ObserveOutput(LinearGroup.GateUp, gated);
         SwiGlu.Forward(gate, up, gate, pool);
         observer?.Observe(LinearGroup.Down.Roles(), gate);
         Multiply(block, LinearGroup.Down, gate, hidden, true);

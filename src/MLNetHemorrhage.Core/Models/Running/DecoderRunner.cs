@@ -55,7 +55,7 @@ public sealed class DecoderRunner
     /// <param name="block">The block; one of the model's or a changed one of the same shape.</param>
     /// <param name="batch">The tokens.</param>
     /// <param name="hidden">Residual stream [tokens, hidden], changed in place.</param>
-    /// <param name="observer">Sees the inputs of the linear layers, and queries and keys where it is an <see cref="IAttentionObserver"/>.</param>
+    /// <param name="observer">Sees the inputs of the linear layers, and more where it is an <see cref="IBlockObserver"/>.</param>
     internal void RunBlock(DecoderBlock block, TokenBatch batch, Matrix hidden, ILinearInputObserver? observer = null)
     {
         RunBlock(block, batch, hidden.View, observer);
@@ -133,7 +133,7 @@ public sealed class DecoderRunner
 
         void Attend(MatrixView query, MatrixView key, MatrixView value, MatrixView output)
         {
-            (observer as IAttentionObserver)?.Observe(query, key);
+            (observer as IBlockObserver)?.ObserveAttention(query, key);
             Attention.Forward(query, key, value, batch, Model.Spec, output, Pool, _attention);
         }
     }
