@@ -23,7 +23,7 @@ internal sealed class OutputComparer
         (_spec, _pool) = (spec, pool);
         _pairs = [.. HeadSimilarities.Pairs(spec.HeadCount)];
         _sums = new double[_pairs.Length];
-        _kernels = [.. Enumerable.Range(0, 2 * spec.HeadCount).Select(_ => new CentredKernel(spec.HeadSize))];
+        _kernels = [.. Enumerable.Range(0, 2 * spec.HeadCount).Select(_ => new CentredKernel(spec.HeadSize, pool))];
         _elements = [.. _kernels.Select(_ => Array.Empty<double>())];
     }
 
@@ -50,8 +50,7 @@ internal sealed class OutputComparer
         _pool.For(_kernels.Length, s =>
         {
             if (_elements[s].Length < count) _elements[s] = new double[count];
-            int next = 0;
-            for (int r = first; r < end; next += r++) _kernels[s].Row(r, _elements[s].AsSpan(next, r));
+            _kernels[s].Rows(first, end, _elements[s]);
         });
         _pool.For(_pairs.Length, p => _sums[p] += Dot(_elements[_pairs[p].First].AsSpan(0, count), _elements[_pairs[p].Second].AsSpan(0, count)));
     }
