@@ -37,6 +37,7 @@ public sealed class ReportPageTests
         }
         Assert.IsLessThanOrEqualTo(width, await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         AssertClean(watched);
+        Screenshots.Save("report.html", System.Text.Encoding.UTF8.GetBytes(ShowcaseReport.Create().ToHtml()));
         await Screenshots.SaveAsync(watched.Page, $"report-{width}-{scheme.ToString().ToLowerInvariant()}.png");
     }
 

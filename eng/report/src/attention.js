@@ -1,7 +1,7 @@
 // A measure of every attention head: a row for each layer, a column for each head.
 
 import * as Plot from "@observablehq/plot";
-import {axisTitle, short} from "./format.js";
+import {axisTitle, coordinate, short} from "./format.js";
 import {ramp} from "./legend.js";
 import {number} from "./numbers.js";
 import {heat, inkOn, plotOptions, signedHeat} from "./theme.js";
@@ -18,6 +18,7 @@ export function attention(chart, width) {
   const layers = 1 + Math.max(...cells.map(cell => cell.layer)), heads = 1 + Math.max(...cells.map(cell => cell.head));
   const marginLeft = 44, size = Math.min((width - marginLeft - 16) / heads, 64), rowHeight = Math.min(size, 32);
   const every = (count, room) => Math.max(1, Math.ceil(count * 18 / room));
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(high)));
   const color = chart.signed ? signedHeat : heat;
 
   const plot = Plot.plot({
@@ -31,11 +32,11 @@ export function attention(chart, width) {
     color: {type: "identity"},
     marks: [
       Plot.cell(cells, {x: "head", y: "layer", fill: cell => color(cell.share), inset: size > 12 ? 1 : 0.25, rx: size > 12 ? 2 : 0}),
-      size < 44 ? null : Plot.text(cells, {x: "head", y: "layer", text: cell => short(cell.value).slice(0, 6), fill: cell => inkOn(cell.share), fontVariant: "tabular-nums", fontSize: 10}),
+      size < 44 || decimals > 4 ? null : Plot.text(cells, {x: "head", y: "layer", text: cell => cell.value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1"), fill: cell => inkOn(cell.share), fontVariant: "tabular-nums", fontSize: 10}),
       Plot.tip(cells, Plot.pointer({x: "head", y: "layer", title: "title"})),
     ],
   });
-  const ends = chart.signed ? {low: short(-high), middle: "0", high: short(high)} : {low: "0", middle: short(high / 2), high: short(high)};
+  const ends = chart.signed ? {low: coordinate(-high), middle: "0", high: coordinate(high)} : {low: "0", middle: coordinate(high / 2), high: coordinate(high)};
   return [ramp(axisTitle(chart.measure), ends, chart.signed), plot];
 }
 

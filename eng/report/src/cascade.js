@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import {axisTitle, coordinate, isolate, tick, withError} from "./format.js";
 import {legend, swatch} from "./legend.js";
-import {errorBar, number} from "./numbers.js";
+import {errorBar, logTicks, number, padded} from "./numbers.js";
 import {symbolSwatch} from "./degradation.js";
 import {plotOptions, seriesColor, seriesSymbol} from "./theme.js";
 
@@ -23,6 +23,7 @@ export function cascade(chart, width) {
   // A cascade grows by factors; where all errors are of one size, or some are zero, the plain axis reads better.
   const log = points.every(p => p.y > 0) && Math.max(...points.map(p => p.y)) > 8 * Math.min(...points.map(p => p.y));
   const bars = points.map(p => ({...p, ...(log ? errorBar(p.y, p.error) : {low: p.y - 1.96 * (p.error || 0), high: p.y + 1.96 * (p.error || 0)})}));
+  const heights = padded([...bars.flatMap(p => [p.low, p.high]), chart.limit ?? NaN], true);
 
   const plot = Plot.plot({
     ...plotOptions(width, Math.min(360, Math.max(240, width * 0.42)), chart.title),
@@ -31,7 +32,7 @@ export function cascade(chart, width) {
     marginBottom: 44,
     marginRight: 24,
     x: {label: axisTitle(chart.x), labelAnchor: "center", labelArrow: "none", ticks: Math.min(depths.length, width < 500 ? 6 : 12), tickFormat: d => Number.isInteger(d) ? String(d) : "", line: true, inset: 6},
-    y: {type: log ? "log" : "linear", label: axisTitle(chart.y), labelArrow: "none", grid: true, tickFormat: log ? tick : undefined, ticks: 6, nice: true, ...(log ? {} : {zero: true})},
+    y: {type: log ? "log" : "linear", label: axisTitle(chart.y), labelArrow: "none", grid: true, tickSize: 0, ...(log ? {tickFormat: tick, ticks: logTicks(heights), domain: heights} : {ticks: 6, nice: true, zero: true})},
     color: {type: "identity"},
     symbol: {type: "identity"},
     marks: [

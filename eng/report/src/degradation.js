@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import {axisTitle, coordinate, isolate, tick, withError, withInterval} from "./format.js";
 import {legend, swatch} from "./legend.js";
-import {errorBar, number} from "./numbers.js";
+import {errorBar, logTicks, number, padded} from "./numbers.js";
 import {thresholdEntries, thresholds} from "./thresholds.js";
 import {plotOptions, seriesColor, seriesSymbol} from "./theme.js";
 
@@ -17,6 +17,7 @@ export function degradation(chart, width) {
   const margins = {marginLeft: 56, marginRight: 24};
   const x = {domain: padded([...points, ...fits].map(p => p.x)), reverse: chart.x.descending, label: null, ticks: width < 500 ? 5 : 9, tickFormat: coordinate};
   const strip = thresholds(chart.series, {...x, label: null}, margins, width);
+  const heights = padded([...shown.flatMap(p => [p.low, p.high]), ...fits.map(p => p.y), base ?? NaN], true);
   const ceiling = Math.max(...shown.map(p => p.high), ...fits.map(p => p.y), base ?? 0);
 
   const plot = Plot.plot({
@@ -25,7 +26,7 @@ export function degradation(chart, width) {
     marginTop: 28,
     marginBottom: 44,
     x: {...x, label: axisTitle(chart.x), labelAnchor: "center", labelArrow: "none", line: true},
-    y: {type: "log", label: axisTitle(chart.y), labelArrow: "none", grid: true, tickFormat: tick, ticks: 6, nice: true},
+    y: {type: "log", label: axisTitle(chart.y), labelArrow: "none", grid: true, tickFormat: tick, tickSize: 0, ticks: logTicks(heights), domain: heights},
     marks: [
       ...bands(chart.series),
       base === null ? null : Plot.ruleY([base], {stroke: "var(--ink-faint)", strokeDasharray: "2,3"}),
@@ -51,12 +52,6 @@ function place(point, series, index) {
     series: index,
     title: `${isolate(series.name)}\nat ${coordinate(point.x)}: ${withError(y, point.error === null ? null : error)}`,
   };
-}
-
-function padded(values) {
-  const low = Math.min(...values), high = Math.max(...values);
-  const room = (high - low) * 0.04 || Math.abs(high) * 0.1 || 1;
-  return [low - room, high + room];
 }
 
 // A band for each interval would bury the curves of a crowded chart; the strip above it shows them all.

@@ -24,8 +24,10 @@ export function surface(chart, width) {
   const between = place => ({x: position(xs, place.x), y: position(ys, place.y)});
   const line = chart.transition.map(between), path = chart.path.map(between);
   const marginLeft = 56, room = width - marginLeft - 16;
-  const size = Math.min(room / xs.length, 72), right = Math.max(16, width - marginLeft - size * xs.length);
-  const height = Math.min(size, 44) * ys.length + 72;
+  const size = Math.min(room / xs.length, 100), right = Math.max(16, width - marginLeft - size * xs.length);
+  // Beside the numbers, not across them.
+  const row = Math.min(size, 44), aside = 0.32 * size, below = 0.3 * row;
+  const height = row * ys.length + 72;
 
   const plot = Plot.plot({
     ...plotOptions(width, height, chart.title),
@@ -38,16 +40,16 @@ export function surface(chart, width) {
     color: {type: "identity"},
     marks: [
       Plot.rect(cells, {x1: c => c.x - 0.5, x2: c => c.x + 0.5, y1: c => c.y - 0.5, y2: c => c.y + 0.5, fill: c => heat(c.share), inset: 1, rx: 2}),
-      size < 40 ? null : Plot.text(cells, {x: "x", y: "y", text: c => label(c.value), fill: c => inkOn(c.share), fontVariant: "tabular-nums", fontSize: size < 52 ? 10 : 11, dy: path.length > 0 ? -6 : 0}),
-      Plot.line(path, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 4.5, dy: 9}),
-      Plot.line(path, {x: "x", y: "y", stroke: "var(--path)", strokeWidth: 2, dy: 9}),
-      Plot.dot(path, {x: "x", y: "y", r: 4, fill: "var(--path)", stroke: "var(--paper)", strokeWidth: 1.5, dy: 9}),
+      size < 40 ? null : Plot.text(cells, {x: "x", y: "y", text: c => label(c.value), fill: c => inkOn(c.share), fontVariant: "tabular-nums", fontSize: size < 52 ? 10 : 11, ...(path.length > 0 ? {dx: -0.12 * size, dy: -0.1 * row} : {})}),
+      Plot.line(path, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 4.5, dx: aside, dy: below}),
+      Plot.line(path, {x: "x", y: "y", stroke: "var(--path)", strokeWidth: 2, dx: aside, dy: below}),
+      Plot.dot(path, {x: "x", y: "y", r: 4, fill: "var(--path)", stroke: "var(--paper)", strokeWidth: 1.5, dx: aside, dy: below}),
       Plot.line(line, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 5, curve: "monotone-x"}),
       Plot.line(line, {x: "x", y: "y", stroke: "var(--ink)", strokeWidth: 2.25, strokeDasharray: "6,4", curve: "monotone-x"}),
       Plot.tip(cells, Plot.pointer({x: "x", y: "y", title: "title"})),
     ],
   });
-  const scale = ramp(axisTitle(chart.measure), {low: "0", middle: short(high / 4), high: short(high)});
+  const scale = ramp(axisTitle(chart.measure), {low: "0", middle: coordinate(high / 4), high: coordinate(high)});
   return [scale, legend(entries(line, path)), plot];
 }
 

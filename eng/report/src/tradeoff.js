@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import {axisTitle, isolate, tick, withError} from "./format.js";
 import {legend, swatch} from "./legend.js";
-import {errorBar, number} from "./numbers.js";
+import {errorBar, logTicks, number, padded} from "./numbers.js";
 import {symbolSwatch} from "./degradation.js";
 import {plotOptions, seriesColor, seriesSymbol} from "./theme.js";
 
@@ -20,6 +20,7 @@ export function tradeoff(chart, width) {
       title: `${isolate(point.name)}\n${tick(point.x)} ${chart.x.unit ?? ""}, ${withError(y, point.error === null ? null : error)}`,
     };
   }).filter(point => Number.isFinite(point.y));
+  const heights = padded([...points.flatMap(p => [p.low, p.high]), chart.base ?? NaN], true);
   const frontier = best(points);
 
   const plot = Plot.plot({
@@ -28,8 +29,8 @@ export function tradeoff(chart, width) {
     marginTop: 28,
     marginBottom: 44,
     marginRight: 24,
-    x: {label: axisTitle(chart.x), labelAnchor: "center", labelArrow: "none", grid: true, ticks: width < 500 ? 4 : 8, nice: true, zero: true},
-    y: {type: "log", label: axisTitle(chart.y), labelArrow: "none", grid: true, tickFormat: tick, ticks: 6, nice: true},
+    x: {label: axisTitle(chart.x), labelAnchor: "center", labelArrow: "none", grid: true, ticks: width < 500 ? 4 : 8, tickSize: 0, nice: true, zero: true},
+    y: {type: "log", label: axisTitle(chart.y), labelArrow: "none", grid: true, tickFormat: tick, tickSize: 0, ticks: logTicks(heights), domain: heights},
     color: {type: "identity"},
     symbol: {type: "identity"},
     marks: [

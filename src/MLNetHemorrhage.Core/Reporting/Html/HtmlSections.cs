@@ -15,9 +15,10 @@ internal sealed class HtmlSections(HtmlWriter html, bool drawn)
         {
             case TableSection table: HtmlTable.Write(html, table); break;
             case NoteSection note: foreach (var line in note.Lines) html.Raw("<p>").Name(line).Raw("</p>\n"); break;
-            case ChartSection chart: Chart(chart); break;
+            case ChartSection when drawn: html.Raw($"<div class=\"drawing\" data-chart=\"{(_charts++).ToString(CultureInfo.InvariantCulture)}\"></div>\n"); break;
         }
         if (section.Caption.Length > 0) html.Raw("<p class=\"caption\">").Name(section.Caption).Raw("</p>\n");
+        if (section is ChartSection chart) Numbers(chart);
         html.Raw("</section>\n");
     }
 
@@ -33,9 +34,8 @@ internal sealed class HtmlSections(HtmlWriter html, bool drawn)
         html.Raw($"<section class=\"{kind}\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">").Name(section.Title).Raw("</h2>\n");
     }
 
-    private void Chart(ChartSection chart)
+    private void Numbers(ChartSection chart)
     {
-        if (drawn) html.Raw($"<div class=\"drawing\" data-chart=\"{(_charts++).ToString(CultureInfo.InvariantCulture)}\"></div>\n");
         html.Raw(drawn ? "<details>\n" : "<details open>\n").Raw("<summary>Numbers of this chart</summary>\n");
         HtmlTable.Write(html, chart.ToTable());
         html.Raw("</details>\n");
