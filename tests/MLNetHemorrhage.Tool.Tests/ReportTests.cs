@@ -148,6 +148,7 @@ public sealed class ReportTests
         string[] command = ["compare", "--model", Files.Model, "--text", Files.TextFile, "--recipe", "quantize(rtn, bits=4)"];
         Assert.AreEqual(0, Tool.CommandLine.ToolHost.Run(command, new(output, error, OutWidth: 80, ErrorIsTerminal: false), CancellationToken.None));
         Assert.IsLessThanOrEqualTo(80, output.ToString().Split('\n').Max(line => line.Length));
+        StringAssert.Matches(output.ToString(), new(@"^   perplexity +[0-9.]+ ± [0-9.]+$", RegexOptions.Multiline));
         var wide = Run("compare", "--recipe", "quantize(rtn, bits=4)").Out;
         CollectionAssert.AreEquivalent(Words(wide), Words(output.ToString()));
 

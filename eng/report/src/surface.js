@@ -41,8 +41,8 @@ export function surface(chart, width) {
     marks: [
       Plot.rect(cells, {x1: c => c.x - 0.5, x2: c => c.x + 0.5, y1: c => c.y - 0.5, y2: c => c.y + 0.5, fill: c => heat(c.share), inset: 1, rx: 2}),
       size < 40 ? null : Plot.text(cells, {x: "x", y: "y", text: c => label(c.value), fill: c => inkOn(c.share), fontVariant: "tabular-nums", fontSize: size < 52 ? 10 : 11, ...(path.length > 0 ? {dx: -0.12 * size, dy: -0.1 * row} : {})}),
-      Plot.line(path, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 4.5, dx: aside, dy: below}),
-      Plot.line(path, {x: "x", y: "y", stroke: "var(--path)", strokeWidth: 2, dx: aside, dy: below}),
+      Plot.line(path, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 3.5, dx: aside, dy: below}),
+      Plot.line(path, {x: "x", y: "y", stroke: "var(--path)", strokeWidth: 1.25, dx: aside, dy: below}),
       Plot.dot(path, {x: "x", y: "y", r: 4, fill: "var(--path)", stroke: "var(--paper)", strokeWidth: 1.5, dx: aside, dy: below}),
       Plot.line(line, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 5, curve: "monotone-x"}),
       Plot.line(line, {x: "x", y: "y", stroke: "var(--ink)", strokeWidth: 2.25, strokeDasharray: "6,4", curve: "monotone-x"}),
@@ -81,6 +81,6 @@ const label = value => Math.abs(value) >= 10 ? short(value).slice(0, 4) : value.
 function entries(line, path) {
   const found = [];
   if (line.length > 0) found.push({name: "phase transition", swatch: swatch(["path", {d: "M0 6H20", stroke: "var(--ink)", "stroke-width": 2.25, "stroke-dasharray": "6,3"}])});
-  if (path.length > 0) found.push({name: "best trade-off of size and loss", swatch: swatch(["path", {d: "M0 6H20", stroke: "var(--path)", "stroke-width": 2}], ["circle", {cx: 10, cy: 6, r: 4, fill: "var(--path)"}])});
+  if (path.length > 0) found.push({name: "best trade-off of size and loss", swatch: swatch(["path", {d: "M0 6H20", stroke: "var(--path)", "stroke-width": 1.25}], ["circle", {cx: 10, cy: 6, r: 4, fill: "var(--path)"}])});
   return found;
 }

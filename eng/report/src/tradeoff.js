@@ -43,7 +43,7 @@ export function tradeoff(chart, width) {
     ],
   });
   const names = groups.map((group, index) => ({name: group, outside: true, swatch: symbolSwatch(index)}));
-  return [legend([...names, {name: "smaller only at a loss", swatch: swatch(["path", {d: "M0 2H10V10H20", fill: "none", stroke: "var(--path)", "stroke-width": 1.5}])}]), plot];
+  return [legend([...names, {name: "best trade-off of size and loss", swatch: swatch(["path", {d: "M0 2H10V10H20", fill: "none", stroke: "var(--path)", "stroke-width": 1.5}])}]), plot];
 }
 
 /** From the smallest: each point that loses less than every smaller one. */

@@ -8,7 +8,8 @@ internal sealed class OutputOptions
 {
     private const string ReportForms = "Form of the result: tables to read, JSON or CSV to process, Markdown to pass on, HTML with charts.";
 
-    private readonly Option<ReportFormat> _format;
+    private readonly Option<string> _format;
+    private readonly Dictionary<string, ReportFormat> _formats;
 
     private readonly Option<string?>? _output;
 
@@ -20,17 +21,17 @@ internal sealed class OutputOptions
     private OutputOptions(string description, ReportFormat[] formats, bool toFile = true)
     {
         if (toFile) _output = PathOption.Create("--output", "Write the result to this file instead of the terminal; the file appears complete or not at all.");
-        var names = formats.ToDictionary(format => format.ToString().ToLowerInvariant());
+        _formats = formats.ToDictionary(format => format.ToString().ToLowerInvariant());
         _format = new("--format")
         {
             Description = description,
-            HelpName = string.Join('|', names.Keys),
-            DefaultValueFactory = _ => ReportFormat.Table,
+            HelpName = string.Join('|', _formats.Keys),
+            DefaultValueFactory = _ => _formats.Keys.First(),
             CustomParser = result =>
             {
                 var found = result.Tokens[^1].Value;
-                if (!names.TryGetValue(found, out var format)) result.AddError($"--format: expected {string.Join(", ", names.Keys.SkipLast(1))} or {names.Keys.Last()}, found '{found}'");
-                return format;
+                if (!_formats.ContainsKey(found)) result.AddError($"--format: expected {string.Join(", ", _formats.Keys.SkipLast(1))} or {_formats.Keys.Last()}, found '{found}'");
+                return found;
             },
         };
     }
@@ -50,5 +51,5 @@ internal sealed class OutputOptions
 
     /// <summary>Reserves the output before any work is done, so that a path that cannot be written costs no time.</summary>
     public ResultWriter Open(ParseResult parsed, ToolConsole console) =>
-        new(console, parsed.GetValue(_format), _output is not null && parsed.GetValue(_output) is { } path ? new OutputFile(path) : null);
+        new(console, _formats[parsed.GetValue(_format)!], _output is not null && parsed.GetValue(_output) is { } path ? new OutputFile(path) : null);
 }

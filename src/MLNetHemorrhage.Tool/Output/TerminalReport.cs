@@ -18,7 +18,7 @@ internal static class TerminalReport
         var terminal = Terminal(writer, width);
         foreach (var section in document.Sections)
         {
-            if (section is TableSection table) terminal.Write(Table(table));
+            if (section is TableSection table) TerminalTable.Write(terminal, table);
             else if (section is NoteSection note) foreach (var line in note.Lines) terminal.WriteLine(Indent + line);
             if (section.Caption.Length > 0 && section is not ChartSection) terminal.WriteLine(Indent + section.Caption);
         }
@@ -26,19 +26,6 @@ internal static class TerminalReport
         // Tables bring blank lines of their own: one between two of them is enough, none at the ends.
         var kept = lines.Where((line, i) => line.Length > 0 || (i > 0 && lines[i - 1].Length > 0)).SkipWhile(line => line.Length == 0);
         return string.Join('\n', kept).TrimEnd('\n') + "\n";
-    }
-
-    private static Table Table(TableSection section)
-    {
-        int[] shown = [.. Enumerable.Range(0, section.Columns.Count).Where(i => !section.Columns[i].Detail)];
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in shown.Select(i => section.Columns[i]))
-        {
-            var form = new TableColumn(Markup.Escape(column.Title)).PadLeft(0).PadRight(1);
-            table.AddColumn(column.Right ? form.RightAligned() : form);
-        }
-        foreach (var row in section.Rows) table.AddRow([.. shown.Select(i => Markup.Escape(section.Columns[i].Show(row[i])))]);
-        return table;
     }
 
     private static IAnsiConsole Terminal(TextWriter writer, int width)

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace MLNetHemorrhage.Reporting;
 
 /// <summary>
 /// A report as one HTML file that needs nothing else: tables as they are, charts drawn from data in the page by a script in the page.
 /// Its policy lets that script and that style sheet run and nothing more, no network at all; texts from outside are encoded.
 /// </summary>
-internal static class HtmlReport
+internal static partial class HtmlReport
 {
     // What Plot 0.6.17 adds to every drawing, a style sheet that never changes.
     private const string PlotStyleHash = "sha256-+TfQir1nvDucAdvE6XUQBt4ayUjpAWkbw2kCdSfekHM=";
@@ -45,11 +47,23 @@ internal static class HtmlReport
         if (document.Facts.Count > 0)
         {
             html.Raw("<dl>\n");
-            foreach (var (name, value) in document.Facts) html.Raw("<div><dt>").Text(name).Raw("</dt><dd>").Name(value).Raw("</dd></div>\n");
+            foreach (var (name, value) in document.Facts) Fact(html, name, value);
             html.Raw("</dl>\n");
         }
         html.Raw("</header>\n");
     }
+
+    // A hash is for comparing, and a dozen digits do for that; the whole of it is one gesture away.
+    private static void Fact(HtmlWriter html, string name, string value)
+    {
+        html.Raw("<div><dt>").Text(name).Raw("</dt><dd>");
+        if (Hash().IsMatch(value)) html.Raw("<abbr title=\"").Text(value).Raw("\">").Name(Hash().Replace(value, "$1…")).Raw("</abbr>");
+        else html.Name(value);
+        html.Raw("</dd></div>\n");
+    }
+
+    [GeneratedRegex("([0-9a-f]{12})[0-9a-f]{20,}$")]
+    private static partial Regex Hash();
 
     private static void Notice(HtmlWriter html, bool drawn)
     {
