@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using MLNetHemorrhage.Analyzers.Flow.Pipelines;
+
+namespace MLNetHemorrhage.Analyzers.Flow.Values;
+
+/// <summary>What is known of a value while the program runs. Immutable, compared by value.</summary>
+internal abstract record FlowValue
+{
+    public static readonly FlowValue Unknown = new UnknownValue();
+
+    private sealed record UnknownValue : FlowValue;
+}
+
+/// <summary>A number, text, truth value or null.</summary>
+/// <param name="Value">The value; of enumerations the underlying number.</param>
+/// <param name="FromCaller">Whether a caller of the method handed it in.</param>
+internal sealed record ConstantValue(object? Value, bool FromCaller = false) : FlowValue;
+
+/// <summary>An estimator or a transformer.</summary>
+/// <param name="Pipeline">Its steps.</param>
+/// <param name="FittedAt">Where it was fitted; null for an estimator.</param>
+/// <param name="FittedOn">What it was fitted to; null where that is not known.</param>
+internal sealed record PipelineValue(Pipeline Pipeline, SyntaxNode? FittedAt = null, DataIdentity? FittedOn = null) : FlowValue;
+
+/// <summary>Rows of data.</summary>
+/// <param name="Identity">Which rows; null where that is not known.</param>
+/// <param name="Applied">The fitted pipeline that they went through, if any.</param>
+internal sealed record DataValue(DataIdentity? Identity, PipelineValue? Applied = null) : FlowValue;

@@ -1,0 +1,48 @@
+using MLNetHemorrhage.Analyzers.Flow;
+using MLNetHemorrhage.Analyzers.Flow.Pipelines;
+using MLNetHemorrhage.Rules;
+using MLNetHemorrhage.Thresholds;
+
+namespace MLNetHemorrhage.Analyzers.Reporting;
+
+/// <summary>Applies the shared rules to what happens to one model.</summary>
+internal static class LineageFindings
+{
+    /// <summary>The findings, but for those that a called method has whoever calls it: they are reported there.</summary>
+    public static IEnumerable<(Finding Finding, PipelineStep Step)> Of(Lineage lineage, ThresholdTable table)
+    {
+        var context = new ThresholdContext(lineage.ModelPath ?? TableRecord.AnyModel);
+        var links = lineage.Links.Where(l => l.Step.Kind == StepKind.Modification).ToList();
+        var elsewhere = links.Where(l => l.Step.BelongsElsewhere).GroupBy(l => l.Step.Site.Caller).SelectMany(g => Check(g, table, context));
+        var told = new HashSet<(string, Site, int)>(elsewhere.Select(Key));
+        return Check(links, table, context).Where(f => !told.Contains(Key(f)));
+    }
+
+    private static IEnumerable<(Finding Finding, PipelineStep Step)> Check(IEnumerable<PipelineLink> links, ThresholdTable table, ThresholdContext context)
+    {
+        var steps = Unrolled(links.ToList()).Select(l => l.Step).ToList();
+        foreach (var finding in RecipeRules.Check([.. steps.Select(Facts)], table, context))
+        {
+            var step = steps[finding.StepIndex ?? steps.Count - 1];
+            // Of a method that the code does not say nothing can be known.
+            if (finding.Rule != RuleTable.NoRecord || step.Method is not null) yield return (finding, step);
+        }
+    }
+
+    // A loop does its steps more than once; twice shows what follows from that.
+    private static IEnumerable<PipelineLink> Unrolled(List<PipelineLink> links)
+    {
+        for (int i = 0; i < links.Count; i++)
+        {
+            yield return links[i];
+            if (!links[i].Repeats || i + 1 < links.Count && links[i + 1].Repeats) continue;
+            int first = i;
+            while (first > 0 && links[first - 1].Repeats) first--;
+            for (int k = first; k <= i; k++) yield return links[k];
+        }
+    }
+
+    private static StepFacts Facts(PipelineStep step) => new(step.Verb, step.Method ?? StepName.AnyMethod, step.Strength?.Name, step.Strength?.Number);
+
+    private static (string, Site, int) Key((Finding Finding, PipelineStep Step) found) => (found.Finding.Id, found.Step.Site, found.Step.RecipeIndex);
+}
