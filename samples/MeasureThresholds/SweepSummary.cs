@@ -25,5 +25,5 @@ internal static class SweepSummary
     private static string Interval(string coordinate, double low, double high) =>
         double.IsNaN(low) ? "" : $", 95 % interval {Value(coordinate, low)} to {(double.IsFinite(high) ? Value(coordinate, high) : "?")}";
 
-    private static string Value(string coordinate, double strength) => $"{Strengths.Value(coordinate, strength):0.##}";
+    private static string Value(string coordinate, double strength) => $"{Strengths.Value(coordinate, strength):0.###}";
 }

@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Robustness;
 
 namespace RecipeTable;
 
@@ -7,9 +8,6 @@ namespace RecipeTable;
 /// <param name="Recipes">Its recipes, weakest first.</param>
 internal sealed record Ladder(string Method, IReadOnlyList<string> Recipes)
 {
-    // A model that is e times as perplexed has lost what it knew.
-    private const double Collapsed = 1;
-
     /// <summary>Four strengths of each method.</summary>
     public static IReadOnlyList<Ladder> All { get; } =
     [
@@ -22,7 +20,7 @@ internal sealed record Ladder(string Method, IReadOnlyList<string> Recipes)
     /// <param name="metrics">What each recipe cost, in their order.</param>
     public string Collapse(IReadOnlyList<StabilityMetrics> metrics)
     {
-        int first = metrics.ToList().FindIndex(m => m.LnRatio > Collapsed);
+        int first = metrics.ToList().FindIndex(m => m.Severity.Severity == Severity.Collapsed);
         return first switch
         {
             < 0 => $"{Method} does not collapse up to {Recipes[^1]}",

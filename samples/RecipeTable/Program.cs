@@ -7,6 +7,7 @@ using MLNetHemorrhage;
 using MLNetHemorrhage.DefaultModel;
 using MLNetHemorrhage.Evaluation;
 using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Robustness;
 using RecipeTable;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -35,7 +36,7 @@ try
         lines.Add(ladder.Collapse(costs));
     }
     Console.WriteLine();
-    Console.WriteLine("± is one standard error over documents. A method collapses where the ln ratio exceeds 1:");
+    Console.WriteLine($"± is one standard error over documents. A method collapses where the ln ratio exceeds {SeverityRule.Default.CollapseLn}:");
     foreach (var line in lines) Console.WriteLine(line);
     return 0;
 }

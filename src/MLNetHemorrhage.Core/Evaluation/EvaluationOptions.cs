@@ -3,7 +3,7 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Evaluation;
 
 /// <summary>How an evaluation runs. Nothing here changes a result.</summary>
-public sealed record EvaluationOptions
+public record EvaluationOptions
 {
     /// <summary>Threads to work with.</summary>
     /// <value>The default value is <see cref="WorkerPool.Shared"/>.</value>

@@ -1,4 +1,8 @@
+using MLNetHemorrhage.Evaluation.Attention;
+using MLNetHemorrhage.Evaluation.Cascade;
+using MLNetHemorrhage.Evaluation.Layers;
 using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Robustness;
 
 namespace MLNetHemorrhage.Evaluation;
 
@@ -21,9 +25,12 @@ namespace MLNetHemorrhage.Evaluation;
 /// </remarks>
 public sealed class StabilityMetrics
 {
-    internal StabilityMetrics(DivergenceResult divergence, LanguageModel baseline, LanguageModel modified)
+    internal StabilityMetrics(DivergenceResult divergence, SeverityGrade severity, LayerMetrics? layers, LanguageModel baseline, LanguageModel modified)
     {
         Divergence = divergence;
+        Severity = severity;
+        Cascade = layers?.Cascade;
+        Attention = layers?.Attention;
         Protocol = divergence.Base.Protocol;
         Tokens = divergence.Base.Tokens;
         Windows = divergence.Base.Windows;
@@ -159,6 +166,15 @@ public sealed class StabilityMetrics
 
     /// <summary>Its standard error, of a paired bootstrap over windows.</summary>
     public double CalibrationErrorDifferenceStandardError { get; }
+
+    /// <summary>How badly the modified model is hurt, and why.</summary>
+    public SeverityGrade Severity { get; }
+
+    /// <summary>How the loss builds up from block to block; null unless <see cref="StabilityEvaluationOptions.Layers"/> asks for it.</summary>
+    public CascadeResult? Cascade { get; }
+
+    /// <summary>What happened to attention, head by head; null unless <see cref="StabilityEvaluationOptions.Layers"/> asks for it.</summary>
+    public AttentionResult? Attention { get; }
 
     /// <summary>Weights, zeros and bytes of the whole baseline.</summary>
     public WeightSize BaselineSize { get; }

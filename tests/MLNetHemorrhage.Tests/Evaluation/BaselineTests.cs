@@ -23,6 +23,7 @@ public sealed class BaselineTests : IDisposable
             foreach (var property in typeof(StabilityMetrics).GetProperties().Where(p => p.PropertyType == typeof(double)))
                 Assert.AreEqual(property.GetValue(expected), property.GetValue(metrics), property.Name);
             Assert.AreEqual(expected.Divergence.Base.Fingerprint, metrics.Divergence.Base.Fingerprint);
+            Assert.AreEqual(expected.Severity.ToString(), metrics.Severity.ToString());
             Assert.AreEqual(expected.BaselineSize, metrics.BaselineSize);
             Assert.AreEqual(expected.ModifiedSize, metrics.ModifiedSize);
             Assert.IsGreaterThan(0, metrics.KlDivergence);
@@ -69,7 +70,7 @@ public sealed class BaselineTests : IDisposable
     {
         var data = Loaded();
         var baseline = _story.Steps.RunBaseline(data);
-        var options = new EvaluationOptions { Cancellation = new(canceled: true) };
+        var options = new StabilityEvaluationOptions { Cancellation = new(canceled: true) };
         Assert.ThrowsExactly<OperationCanceledException>(() => _story.Steps.RunBaseline(data, options: options));
         Assert.ThrowsExactly<OperationCanceledException>(() => _story.Steps.Evaluate(data, baseline, options: options));
     }
