@@ -31,6 +31,7 @@ public sealed class CommandLineTests
     [DataRow("evaluate")]
     [DataRow("compare")]
     [DataRow("sweep")]
+    [DataRow("advise")]
     [DataRow("generate")]
     [DataRow("inspect")]
     public void Every_command_explains_itself_with_an_example(string command) =>

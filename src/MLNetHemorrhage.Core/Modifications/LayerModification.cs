@@ -15,5 +15,8 @@ public abstract record LayerModification : Modification
     /// <summary>The new weights of a layer.</summary>
     internal abstract WeightMatrix Modify(LayerToModify layer);
 
+    /// <summary>How a layer will be held afterwards, before the work is done.</summary>
+    internal abstract StorageForecast Forecast(StorageForecast before);
+
     internal sealed override DecoderModel Apply(DecoderModel model, StepContext context) => new LayerwisePass(this, model, context).Run();
 }

@@ -25,6 +25,7 @@ internal static class HemorrhageCommand
             PerplexityCommand.Create(console),
             EvaluateCommand.Create(console),
             CompareCommand.Create(console),
+            AdviseCommand.Create(console),
             SweepCommand.Create(console),
             GenerateCommand.Create(console),
             InspectCommand.Create(console),

@@ -21,6 +21,20 @@ internal static class NumberOption
         },
     };
 
+    /// <summary>A real number that may be left out.</summary>
+    public static Option<double?> OptionalReal(string name, string description, string helpName, double minimum, double maximum) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            var found = result.Tokens[^1].Value;
+            if (double.TryParse(found, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum) return value;
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: expected a number from {minimum} to {maximum}, found '{found}'"));
+            return null;
+        },
+    };
+
     /// <summary>A real number.</summary>
     public static Option<double> Real(string name, string description, string helpName, double minimum, double maximum, double standard) => new(name)
     {

@@ -24,6 +24,8 @@ public sealed record MagnitudePruning : LayerModification
     /// <inheritdoc/>
     public override ModificationMethod Method => Row;
 
+    internal override StorageForecast Forecast(StorageForecast before) => before.Prune(RowShare.Total(before.Rows, before.Columns, Sparsity));
+
     internal override WeightMatrix Modify(LayerToModify layer)
     {
         var values = layer.Values();

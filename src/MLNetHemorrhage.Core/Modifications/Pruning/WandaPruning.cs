@@ -25,6 +25,8 @@ public sealed record WandaPruning : LayerModification
 
     internal override IReadOnlyList<InputStatistic> NewStatistics(int columns) => [new ColumnSquares(columns)];
 
+    internal override StorageForecast Forecast(StorageForecast before) => before.Prune(RowShare.Total(before.Rows, before.Columns, Sparsity));
+
     internal override WeightMatrix Modify(LayerToModify layer)
     {
         var values = layer.Values();

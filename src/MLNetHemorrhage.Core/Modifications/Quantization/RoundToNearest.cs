@@ -36,6 +36,8 @@ public sealed record RoundToNearest : LayerModification
     /// <inheritdoc/>
     public override ModificationMethod Method => Row;
 
+    internal override StorageForecast Forecast(StorageForecast before) => before.Quantize(Bits, Group, Symmetric);
+
     internal override WeightMatrix Modify(LayerToModify layer)
     {
         var values = layer.Values();

@@ -33,20 +33,20 @@ public static class SweepThresholds
     {
         bool turns = transition.Verdict == FitVerdict.Transition;
         bool hasTolerance = double.IsFinite(tolerance.STol);
-        // The ends of a band are given together; one that lies beyond the last strength measured is not known.
-        bool hasBand = hasTolerance && double.IsFinite(tolerance.Low) && double.IsFinite(tolerance.High);
+        // A tolerance that was not reached ends somewhere beyond the last strength measured, at the latest at 1.
+        bool hasBand = hasTolerance && (double.IsFinite(tolerance.Low) || !tolerance.Reached);
         bool hasInterval = turns && double.IsFinite(transition.Low) && double.IsFinite(transition.High);
         if (turns || hasTolerance)
         {
             yield return With(sweep, new ThresholdRecord(Name(hole), hole.Coordinate)
             {
                 S0 = turns ? transition.S0 : null,
-                Low = hasInterval ? transition.Low : null,
-                High = hasInterval ? transition.High : null,
+                Low = hasInterval ? Math.Clamp(transition.Low, 0, transition.S0) : null,
+                High = hasInterval ? Math.Clamp(transition.High, transition.S0, 1) : null,
                 Tolerance = hasTolerance ? tolerance.Tolerance : null,
                 STol = hasTolerance ? tolerance.STol : null,
-                STolLow = hasBand ? tolerance.Low : null,
-                STolHigh = hasBand ? tolerance.High : null,
+                STolLow = !hasBand ? null : double.IsFinite(tolerance.Low) ? Math.Clamp(tolerance.Low, 0, tolerance.STol) : tolerance.STol,
+                STolHigh = !hasBand ? null : double.IsFinite(tolerance.High) && tolerance.Reached ? Math.Clamp(tolerance.High, tolerance.STol, 1) : 1,
             });
         }
         yield return With(sweep, new CurveRecord(Name(hole), hole.Coordinate,

@@ -1,0 +1,63 @@
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Models.Weights;
+
+/// <summary>
+/// How a matrix will be held after steps that have not been taken: the arithmetic of the storages without their values. Weights that
+/// rounding alone makes zero are not foreseen, so that a quantized matrix may turn out smaller, never larger.
+/// </summary>
+internal readonly record struct StorageForecast
+{
+    private StorageForecast(int rows, int columns, ElementType type, long nonZero)
+    {
+        Rows = rows;
+        Columns = columns;
+        Type = type;
+        NonZero = nonZero;
+    }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    private ElementType Type { get; }
+
+    private long NonZero { get; init; }
+
+    private GridShape? Grid { get; init; }
+
+    private bool HasZeroLevels { get; init; }
+
+    private long Count => (long)Rows * Columns;
+
+    private long MaskBytes => BitMask.ByteSizeFor(Rows, Columns);
+
+    public long ByteSize
+    {
+        get
+        {
+            if (Grid is not { } grid) return Math.Min(Count * Type.Size(), MaskBytes + NonZero * Type.Size());
+            long grids = (long)Rows * grid.Groups;
+            return Math.Min(PackedIntegers.ByteSizeFor(grid.Bits, Count), MaskBytes + PackedIntegers.ByteSizeFor(grid.Bits, NonZero))
+                + grids * sizeof(float) + (HasZeroLevels ? PackedIntegers.ByteSizeFor(grid.Bits, grids) : 0);
+        }
+    }
+
+    public static StorageForecast Of(WeightMatrix weights)
+    {
+        long nonZero = weights.Count - weights.ZeroCount;
+        return weights switch
+        {
+            DenseWeights dense => new(dense.Rows, dense.Columns, dense.Type, nonZero),
+            SparseWeights sparse => new(sparse.Rows, sparse.Columns, sparse.Type, nonZero),
+            QuantizedWeights quantized => new(quantized.Rows, quantized.Columns, ElementType.Float32, nonZero) { Grid = quantized.Shape, HasZeroLevels = !quantized.Symmetric },
+            _ => new(weights.Rows, weights.Columns, ElementType.Float32, nonZero),
+        };
+    }
+
+    /// <summary>After so many of the weights have been removed; those that are zero already are the first of them.</summary>
+    public StorageForecast Prune(long removed) => this with { NonZero = Math.Min(NonZero, Count - removed) };
+
+    /// <summary>After the weights were put on grids.</summary>
+    public StorageForecast Quantize(int bits, int group, bool symmetric) => this with { Grid = new(Columns, bits, group), HasZeroLevels = !symmetric };
+}

@@ -1,0 +1,31 @@
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Modifications;
+
+namespace MLNetHemorrhage.Robustness;
+
+/// <summary>Says how many bytes a decoder will take after a recipe, without applying it.</summary>
+internal sealed class SizeForecast
+{
+    private readonly StorageForecast[] _blocks, _others;
+
+    /// <summary>Looks at the matrices of a decoder once, for any number of recipes.</summary>
+    public SizeForecast(DecoderModel decoder)
+    {
+        BaseBytes = WeightSize.Of(decoder).Bytes;
+        _blocks = [.. NamedWeights.Of(decoder, ModificationTargets.Blocks).Select(w => StorageForecast.Of(w.Weights))];
+        _others = [.. NamedWeights.Of(decoder, ModificationTargets.All).Skip(_blocks.Length).Select(w => StorageForecast.Of(w.Weights))];
+    }
+
+    /// <summary>The whole decoder as it is.</summary>
+    public long BaseBytes { get; }
+
+    /// <summary>The whole decoder after the recipe, at most: weights that rounding makes zero may save more.</summary>
+    public long Bytes(Recipe recipe) => BaseBytes + Change(_blocks, recipe.Steps) + Change(_others, recipe.Steps.Where(s => s.Targets == ModificationTargets.All));
+
+    private static long Change(StorageForecast[] matrices, IEnumerable<Modification> steps)
+    {
+        LayerModification[] layerSteps = [.. steps.Cast<LayerModification>()];
+        return matrices.Sum(before => layerSteps.Aggregate(before, (matrix, step) => step.Forecast(matrix)).ByteSize - before.ByteSize);
+    }
+}
