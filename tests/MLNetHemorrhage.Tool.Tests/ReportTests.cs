@@ -76,6 +76,25 @@ public sealed class ReportTests
     }
 
     [TestMethod]
+    public void Layers_are_measured_on_demand()
+    {
+        Assert.IsFalse(Json("evaluate", "--recipe", Recipe).TryGetProperty("cascade", out _));
+        var json = Json("evaluate", "--recipe", Recipe, "--layers");
+        JsonElement cascade = json.GetProperty("cascade"), attention = json.GetProperty("attention");
+        Assert.AreEqual(0, Estimate(cascade.GetProperty("embedding"), "relativeError"));
+        foreach (var block in cascade.GetProperty("blocks").EnumerateArray())
+        {
+            foreach (var loss in block.GetProperty("linears").EnumerateObject().Select(l => l.Value.GetProperty("local")).Append(block.GetProperty("residual")))
+                Assert.AreEqual(-20 * Math.Log10(Estimate(loss, "relativeError")), Estimate(loss, "sqnr"), 1e-9);
+        }
+        var heads = attention.GetProperty("blocks").EnumerateArray().SelectMany(b => b.GetProperty("heads").EnumerateArray()).ToArray();
+        Assert.AreEqual(heads.Average(h => Estimate(h, "jensenShannon")), Estimate(attention.GetProperty("mean"), "jensenShannon"), 1e-12);
+        Assert.IsTrue(heads.All(h => Estimate(h, "jensenShannon") is > 0 and < 0.694));
+        var table = Run("evaluate", "--recipe", Recipe, "--layers").Out;
+        foreach (var words in (string[])["residual stream after", "amplification", "block 1", "SQNR (dB)", "JS (nats)", "CKA of outputs"]) StringAssert.Contains(table, words);
+    }
+
+    [TestMethod]
     public void The_base_of_an_evaluation_is_the_perplexity_of_the_model() =>
         Assert.AreEqual(Estimate(Json("perplexity"), "nll"), Estimate(Json("evaluate", "--recipe", Recipe).GetProperty("base"), "nll"), 1e-6);
 
@@ -94,7 +113,7 @@ public sealed class ReportTests
 
     [TestMethod]
     [DataRow("perplexity")]
-    [DataRow("evaluate", "--recipe", Recipe)]
+    [DataRow("evaluate", "--recipe", Recipe, "--layers")]
     public void The_bytes_are_the_same_for_one_thread_and_for_more(params string[] command)
     {
         var one = WithoutSeconds(Json([.. command, "--threads", "1"]));
@@ -109,9 +128,9 @@ public sealed class ReportTests
     public void The_bytes_are_the_same_without_an_instruction_set(string setting)
     {
         string[] command =
-            ["evaluate", "--recipe", Recipe, "--model", Files.Model, "--text", Files.TextFile, "--calibration", Files.TextFile, "--format", "json"];
+            ["evaluate", "--recipe", Recipe, "--layers", "--model", Files.Model, "--text", Files.TextFile, "--calibration", Files.TextFile, "--format", "json"];
         var without = ToolRun.ProcessWith(setting, "0", command).Succeeded();
-        Assert.AreEqual(WithoutSeconds(Json("evaluate", "--recipe", Recipe)), WithoutSeconds(JsonDocument.Parse(without.Out).RootElement));
+        Assert.AreEqual(WithoutSeconds(Json("evaluate", "--recipe", Recipe, "--layers")), WithoutSeconds(JsonDocument.Parse(without.Out).RootElement));
     }
 
     [TestMethod]

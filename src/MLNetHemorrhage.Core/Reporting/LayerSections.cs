@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLNetHemorrhage.Evaluation.Attention;
 using MLNetHemorrhage.Evaluation.Cascade;
 using MLNetHemorrhage.Models;
@@ -29,10 +30,16 @@ internal static class LayerSections
     private static TableSection Residual(CascadeResult cascade)
     {
         var table = new TableSection("Information loss", ResidualColumns) { Caption = Summary(cascade) };
-        table.Add("embedding", cascade.Embedding.RelativeError, cascade.Embedding.Cosine, cascade.Embedding.Sqnr);
+        table.Add("embedding", cascade.Embedding.RelativeError, cascade.Embedding.Cosine, Decibels(cascade.Embedding));
         foreach (var block in cascade.Blocks)
-            table.Add($"block {block.Block}", block.Residual.RelativeError, block.Residual.Cosine, block.Residual.Sqnr, block.Factor);
+        {
+            var factor = double.IsNaN(block.Factor.Value) ? ReportCell.Missing : block.Factor;
+            table.Add($"block {block.Block}", block.Residual.RelativeError, block.Residual.Cosine, Decibels(block.Residual), factor);
+        }
         return table;
+
+        // Infinity has no error to show.
+        static ReportCell Decibels(SignalLoss loss) => double.IsInfinity(loss.Sqnr.Value) ? ReportCell.Of(loss.Sqnr.Value) : loss.Sqnr;
     }
 
     private static TableSection Linears(CascadeResult cascade)
@@ -66,8 +73,10 @@ internal static class LayerSections
 
     private static string Summary(CascadeResult cascade)
     {
-        var crossing = cascade.FirstBlockAbove() is { } block ? $"exceeds {Numerals.Short(Limit)} first after block {block}" : $"stays below {Numerals.Short(Limit)}";
-        return $"amplification {Numerals.WithError(cascade.Amplification)} per block; the relative error of the residual stream {crossing}";
+        var limit = Limit.ToString(CultureInfo.InvariantCulture);
+        var crossing = cascade.FirstBlockAbove() is { } block ? $"exceeds {limit} first after block {block}" : $"stays below {limit}";
+        var growth = double.IsNaN(cascade.Growth.Value) ? "" : $"amplification {Numerals.WithError(cascade.Amplification)} per block; ";
+        return $"{growth}the relative error of the residual stream {crossing}";
     }
 
     private static string Summary(AttentionResult attention)
