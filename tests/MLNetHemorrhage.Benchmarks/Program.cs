@@ -5,6 +5,8 @@ var benchmarks = new Dictionary<string, Action<BenchmarkOptions>>
     ["sgemm"] = SgemmBenchmark.Run,
     ["forward"] = LlamaBenchmark.Forward,
     ["training"] = LlamaBenchmark.Training,
+    ["sweep"] = SweepBenchmark.Speed,
+    ["sweep-memory"] = SweepBenchmark.Memory,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
