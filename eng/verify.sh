@@ -6,6 +6,7 @@
 #      (The tests repeat the first 50 steps.)
 #   3. The analyzer survives 10,000 sources with missing, doubled and misplaced tokens. (The tests try 300.)
 #   4. The output of eng/run.sh is the one that docs/default-model.md shows. (The tests compare the shorter one in the README.)
+#   5. A sweep that is killed ten times at random moments goes on to the same result. (The tests kill it three times.)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,4 +19,5 @@ rm -f artifacts/default-model.training
 eng/default-model/train.sh
 
 diff <(awk '/^```/ { shown = !shown; next } shown' docs/default-model.md) <(eng/run.sh)
+HEMORRHAGE_KILLS=10 eng/test.sh --filter FullyQualifiedName~SweepKillTests
 echo "All proofs hold."

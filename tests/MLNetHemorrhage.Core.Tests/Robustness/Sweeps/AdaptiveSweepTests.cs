@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Robustness;
 
 namespace MLNetHemorrhage.Tests.Robustness.Sweeps;
@@ -59,4 +60,39 @@ public sealed class AdaptiveSweepTests
         Assert.IsGreaterThanOrEqualTo(4, placed.Count(s => s is > 0.45 and < 0.65), string.Join(", ", placed));
         foreach (double s in placed) Assert.AreEqual(0, Math.IEEERemainder(s, PointPlacement.Resolution), 1e-9);
     }
+
+    [TestMethod]
+    public void It_needs_at_most_sixty_percent_of_the_points_of_a_uniform_sweep()
+    {
+        double[] even = [.. Enumerable.Range(0, 20).Select(i => Math.Round((0.1 + 0.7 * i / 19) / PointPlacement.Resolution) * PointPlacement.Resolution)];
+        var uniform = new List<double>();
+        var adaptive = new List<double>();
+        for (int row = 0; row < PublishedLaws.Length; row++)
+        {
+            // The noise of a strength is the same whoever measures there.
+            var random = new RandomSource((ulong)row);
+            var noise = Enumerable.Range(0, 161).Select(_ => 0.02 * random.NextGaussian()).ToArray();
+            DegradationCurve Curve(IEnumerable<double> strengths) => new("m", "sparsity",
+                strengths.Select(s => new DegradationPoint(s, PublishedLaws[row].LnPerplexityAt(s) + noise[(int)Math.Round(s / PointPlacement.Resolution)])));
+            var placed = Enumerable.Range(1, 8).Select(i => i / 10.0).ToList();
+            while (placed.Count < 12) placed.AddRange(PointPlacement.Next(Curve(placed), ToleranceThreshold.Find(Curve(placed)), 2));
+            uniform.Add(Width(Curve(even)));
+            adaptive.Add(Width(Curve(placed)));
+        }
+        uniform.Sort();
+        adaptive.Sort();
+        Assert.IsLessThanOrEqualTo(uniform[4], adaptive[4], $"widths of 20 even points: {string.Join(", ", uniform)}; of 12 placed ones: {string.Join(", ", adaptive)}");
+
+        static double Width(DegradationCurve curve) => PhaseTransitionFit.Robust(curve) is var fit ? fit.High - fit.Low : 0;
+    }
+
+    // The published fits of the eight unstructured methods.
+    private static readonly PhaseTransition[] PublishedLaws =
+    [
+        Law(7.671, .2162, .59289, 5, 24.916), Law(7.924, .2315, .57333, 5, 90.304), Law(9.097, .2789, .60686, 19.754, 63.465), Law(9.308, .2940, .6, 8.326, 101.463),
+        Law(8.580, .2422, .6, 9.859, 81.252), Law(7.718, .2246, .62058, 3, 28.371), Law(8.969, .2689, .65, 8.743, 12.337), Law(9.013, .2667, .61884, 8, 79.144),
+    ];
+
+    private static PhaseTransition Law(double a, double b, double s0, double k1, double k2) =>
+        new() { Mode = "paper", Verdict = FitVerdict.Transition, Reason = "published", A = a, B = b, S0 = s0, K1 = k1, K2 = k2 };
 }
