@@ -50,10 +50,16 @@ public sealed class BadInputTests
     public void An_empty_text() => Refused(["--text", Files.Write("empty.txt", "")], "empty.txt", "expected", "found");
 
     [TestMethod]
-    public void A_text_of_white_space() => Refused(["--text", Files.Write("blank.txt", " \n \n"), "--protocol", "documents:10"], "expected", "found");
+    public void A_text_of_white_space() => Refused(["--text", Files.Write("blank.txt", " \n \n"), "--protocol", "documents:10"], "blank.txt: expected at least two tokens, found 0");
 
     [TestMethod]
-    public void A_text_of_fewer_than_two_tokens() => Refused(["--text", Files.Write("short.txt", "<|endoftext|>")], "expected", "found");
+    public void A_text_of_fewer_than_two_tokens() => Refused(["--text", Files.Write("short.txt", "<|endoftext|>")], "short.txt: expected at least two tokens, found 0");
+
+    [TestMethod]
+    [DataRow("{\"question\": {}}", "questions.jsonl:1", "expected a member \"choices\"", "found none")]
+    [DataRow("", "questions.jsonl", "expected", "found")]
+    public void A_wrong_file_of_questions(string content, params string[] words) => ToolRun.Here(
+        "evaluate", "--model", Files.Model, "--text", Files.TextFile, "--recipe", "quantize(rtn, bits=4)", "--choices", Files.Write("questions.jsonl", content)).Refused(words);
 
     [TestMethod]
     public void A_text_that_is_not_utf_8()

@@ -76,13 +76,14 @@ public sealed record Protocol
     /// <param name="tokenizer">The model's tokenizer.</param>
     /// <param name="modelContext">The model's context, in tokens.</param>
     /// <param name="separator">What separates documents.</param>
+    /// <param name="name">What messages call the text: its file.</param>
     /// <returns>The windows, with this protocol made explicit.</returns>
     /// <exception cref="HemorrhageException">The text is too short, or the protocol does not fit the model.</exception>
-    public ScoredText Split(string text, ITokenizer tokenizer, int modelContext, string separator = TextSource.DefaultSeparator)
+    public ScoredText Split(string text, ITokenizer tokenizer, int modelContext, string separator = TextSource.DefaultSeparator, string name = ProtocolSplitter.DefaultName)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(tokenizer);
-        return ProtocolSplitter.Split(Resolve(tokenizer, modelContext), text, tokenizer, separator);
+        return ProtocolSplitter.Split(Resolve(tokenizer, modelContext), text, tokenizer, separator, name);
     }
 
     /// <summary>Cuts a text that comes as documents, such as the rows of a table, into the windows to score.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using MLNetHemorrhage.Evaluation.Choices;
 using MLNetHemorrhage.Evaluation.Prediction;
 
 namespace MLNetHemorrhage.Reporting;
 
-/// <summary>Accuracy and calibration as JSON.</summary>
+/// <summary>Accuracy, calibration and multiple choice as JSON.</summary>
 internal static class PredictionJson
 {
     public static void WriteAccuracy(this Utf8JsonWriter writer, string name, PairedAccuracy accuracy) => writer.WriteObject(name, () =>
@@ -27,6 +28,23 @@ internal static class PredictionJson
         writer.WriteEstimate("difference", calibration.Difference);
         writer.WriteEstimate("adaptiveDifference", calibration.AdaptiveDifference);
     });
+
+    public static void WriteChoices(this Utf8JsonWriter writer, string name, IReadOnlyList<MultipleChoiceComparison> choices)
+    {
+        writer.WriteStartArray(name);
+        foreach (var comparison in choices)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", comparison.Name);
+            writer.WriteNumber("questions", comparison.Base.Questions.Count);
+            writer.WriteReal("chance", comparison.Base.Chance);
+            writer.WriteAccuracy("accuracy", comparison.Accuracy);
+            writer.WriteAccuracy("accuracyPerCharacter", comparison.AccuracyPerCharacter);
+            writer.WriteAccuracy("accuracyPerByte", comparison.AccuracyPerByte);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
 
     private static void WriteErrors(Utf8JsonWriter writer, CalibrationError error)
     {

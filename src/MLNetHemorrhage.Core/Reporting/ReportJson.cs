@@ -79,6 +79,7 @@ public static class ReportJson
         });
         if (report.Cascade is { } cascade) writer.WriteCascade(cascade);
         if (report.Attention is { } attention) writer.WriteAttention(attention);
+        if (report.Choices.Count > 0) writer.WriteChoices("choices", report.Choices);
         writer.WriteStartArray("steps");
         foreach (var step in report.Steps) WriteStep(writer, step);
         writer.WriteEndArray();

@@ -14,7 +14,7 @@ public static class StabilityDocument
         return new($"Stability of {report.Model}", writer => ReportJson.Write(writer, report))
         {
             Facts = [new("recipe", report.Recipe.ToString()), .. ReportFacts.Of(report.Model, report.Base)],
-            Sections = [Models(report), Difference(report.Divergence), Severity(report), .. Layers(report), Steps(report)],
+            Sections = [Models(report), Difference(report.Divergence), Severity(report), .. Layers(report), .. ChoiceSection.Of(report.Choices), Steps(report)],
             Data = RecipeTable.Create("", [report]),
         };
     }

@@ -1,6 +1,7 @@
 using MLNetHemorrhage.Evaluation;
 using MLNetHemorrhage.Evaluation.Attention;
 using MLNetHemorrhage.Evaluation.Cascade;
+using MLNetHemorrhage.Evaluation.Choices;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Robustness;
 
@@ -15,8 +16,14 @@ public sealed class StabilityReport
     /// <param name="divergence">How the two differ on a text.</param>
     /// <param name="cascade">How the loss builds up from block to block; null where it was not measured.</param>
     /// <param name="attention">What happened to attention; null where it was not measured.</param>
+    /// <param name="choices">How both answer multiple-choice questions, one for each set; null where they were not asked.</param>
     public StabilityReport(
-        LanguageModel baseline, RecipeResult modification, DivergenceResult divergence, CascadeResult? cascade = null, AttentionResult? attention = null)
+        LanguageModel baseline,
+        RecipeResult modification,
+        DivergenceResult divergence,
+        CascadeResult? cascade = null,
+        AttentionResult? attention = null,
+        IReadOnlyList<MultipleChoiceComparison>? choices = null)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(modification);
@@ -26,6 +33,7 @@ public sealed class StabilityReport
         Divergence = divergence;
         Cascade = cascade;
         Attention = attention;
+        Choices = choices ?? [];
         Severity = SeverityRule.Default.Grade(divergence.LnRatio);
         BaseSize = modification.BaseSize;
         ModifiedSize = modification.Size;
@@ -53,6 +61,9 @@ public sealed class StabilityReport
 
     /// <summary>What happened to attention; null where it was not measured.</summary>
     public AttentionResult? Attention { get; }
+
+    /// <summary>How both models answer multiple-choice questions, one for each set of questions; empty where they were not asked.</summary>
+    public IReadOnlyList<MultipleChoiceComparison> Choices { get; }
 
     /// <summary>How badly the model is hurt.</summary>
     /// <value>The default is what <see cref="SeverityRule.Default"/> makes of the ln ratio alone.</value>

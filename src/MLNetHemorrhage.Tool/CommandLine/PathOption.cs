@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace MLNetHemorrhage.Tool.CommandLine;
 
@@ -10,11 +11,22 @@ internal static class PathOption
     {
         Description = description,
         HelpName = helpName,
-        CustomParser = result =>
-        {
-            var path = result.Tokens[^1].Value;
-            if (string.IsNullOrWhiteSpace(path)) result.AddError($"{name}: expected a path, found '{path}'");
-            return path;
-        },
+        CustomParser = result => Path(name, result, result.Tokens[^1]),
     };
+
+    /// <summary>Any number of paths; none where it was not given.</summary>
+    public static Option<string[]> Many(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "FILE",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => [.. result.Tokens.Select(token => Path(name, result, token))],
+        DefaultValueFactory = _ => [],
+    };
+
+    private static string Path(string name, ArgumentResult result, Token token)
+    {
+        if (string.IsNullOrWhiteSpace(token.Value)) result.AddError($"{name}: expected a path, found '{token.Value}'");
+        return token.Value;
+    }
 }

@@ -36,7 +36,7 @@ internal static class PerplexityCommand
             var input = text.Read(parsed);
             var languageModel = model.Load(parsed);
             using var pool = new WorkerPool(parsed.GetValue(threads));
-            var result = ProgressRunner.Run(console, display => Perplexity.Measure(languageModel, input.Text, input.Protocol, input.Separator, new()
+            var result = ProgressRunner.Run(console, display => Perplexity.Measure(languageModel, input.For(languageModel), new()
             {
                 Pool = pool,
                 Progress = new Reporter<EvaluationProgress>(p => display.Report("scoring", (double)p.Tokens / p.TotalTokens)),

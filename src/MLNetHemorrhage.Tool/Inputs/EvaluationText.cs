@@ -6,7 +6,8 @@ namespace MLNetHemorrhage.Tool.Inputs;
 /// <param name="Text">The text.</param>
 /// <param name="Protocol">The protocol.</param>
 /// <param name="Separator">What stands between documents.</param>
-internal sealed record EvaluationText(string Text, Protocol Protocol, string Separator)
+/// <param name="Name">What messages call the text.</param>
+internal sealed record EvaluationText(string Text, Protocol Protocol, string Separator, string Name)
 {
     /// <summary>The protocol of texts made of documents.</summary>
     public const string DocumentProtocol = "documents:100";
@@ -19,6 +20,9 @@ internal sealed record EvaluationText(string Text, Protocol Protocol, string Sep
     {
         var text = path is null ? DefaultTexts.Evaluation(separator) : TextSource.Read(path);
         protocol ??= Protocol.Parse(text.Contains(separator, StringComparison.Ordinal) ? DocumentProtocol : WindowProtocol);
-        return new(text, protocol, separator);
+        return new(text, protocol, separator, path ?? "default text");
     }
+
+    /// <summary>The text as a model reads it.</summary>
+    public ScoredText For(LanguageModel model) => Protocol.Split(Text, model.Tokenizer, model.Decoder.Spec.ContextLength, Separator, Name);
 }

@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Evaluation.Choices;
 using MLNetHemorrhage.Evaluation.Layers;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Modifications.Calibration;
@@ -21,10 +22,13 @@ internal sealed record StabilityJob(LanguageModel Model, ScoredText Text, Calibr
     /// <summary>Whether to look inside the models, block by block.</summary>
     public bool Layers { get; init; }
 
+    /// <summary>Multiple-choice questions that both models answer.</summary>
+    public IReadOnlyList<QuestionSet> Choices { get; init; } = [];
+
     /// <summary>Reads a model and texts.</summary>
     public static StabilityJob Prepare(LanguageModel model, EvaluationText text, CalibrationText? calibration, WorkerPool pool) => new(
         model,
-        text.Protocol.Split(text.Text, model.Tokenizer, model.Decoder.Spec.ContextLength, text.Separator),
+        text.For(model),
         calibration?.For(model),
         pool);
 
@@ -56,10 +60,19 @@ internal sealed record StabilityJob(LanguageModel Model, ScoredText Text, Calibr
         double end = Layers ? (ModificationShare + 1) / 2 : 1;
         var divergence = measure(result.Model, Evaluation(Part(ModificationShare, end), cancellation));
         var layers = Layers ? LayerMetrics.Measure(Model, result.Model, Text, Evaluation(Part(end, 1), cancellation)) : null;
-        var report = new StabilityReport(Model, result, divergence, layers?.Cascade, layers?.Attention);
+        var choices = Choices.Select(set => Compare(set, result.Model, display, cancellation)).ToList();
+        var report = new StabilityReport(Model, result, divergence, layers?.Cascade, layers?.Attention, choices);
         return Known is null ? report : report.With(Known.Grade(recipe, divergence.LnRatio));
 
         Action<double> Part(double from, double to) => share => display.Report(stage, from + (to - from) * share);
+    }
+
+    private MultipleChoiceComparison Compare(QuestionSet set, LanguageModel modified, IProgressDisplay display, CancellationToken cancellation)
+    {
+        return new(set.Name, Answers(Model, 0), Answers(modified, 0.5));
+
+        MultipleChoiceResult Answers(LanguageModel model, double done) => MultipleChoice.Measure(
+            model, set.Questions, Text.Protocol.Begin, Evaluation(share => display.Report(set.Name, done + share / 2), cancellation));
     }
 
     private EvaluationOptions Evaluation(Action<double> report, CancellationToken cancellation) => new()

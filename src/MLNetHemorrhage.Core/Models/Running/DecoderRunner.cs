@@ -84,6 +84,18 @@ public sealed class DecoderRunner
         return hidden;
     }
 
+    /// <summary>The same for sequences that share tokens: a row for each id of the batch, with the bits it has in a batch of its own.</summary>
+    internal MatrixView BufferedSharedHidden(SharedPrefixBatch batch)
+    {
+        batch.Sequences.Check(Model.Spec);
+        var hidden = _blocks.Buffers.Hidden(batch.Ids.Length);
+        _blocks.Embed(batch.Ids, hidden);
+        var attention = new SharedPrefixAttention(batch, Model.Spec, Pool, _attention);
+        foreach (var block in Model.Blocks) _blocks.Run(block, hidden, batch.Positions, attention.Forward, null);
+        _blocks.FinalNorm(hidden);
+        return hidden;
+    }
+
     /// <summary>-ln p of every token but the first of each sequence, given those before it.</summary>
     /// <param name="batch">The tokens.</param>
     /// <returns>Nats, in order.</returns>
