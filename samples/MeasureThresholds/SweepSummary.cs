@@ -23,7 +23,7 @@ internal static class SweepSummary
 
     // An end beyond the last strength that was measured is not known.
     private static string Interval(string coordinate, double low, double high) =>
-        double.IsNaN(low) ? "" : $", 95 % interval {Value(coordinate, low)} to {(double.IsFinite(high) ? Value(coordinate, high) : "?")}";
+        double.IsNaN(low) ? "" : $", 95 % interval from {Value(coordinate, low)} to {(double.IsFinite(high) ? Value(coordinate, high) : "beyond what was measured")}";
 
     private static string Value(string coordinate, double strength) => $"{Strengths.Value(coordinate, strength):0.###}";
 }
