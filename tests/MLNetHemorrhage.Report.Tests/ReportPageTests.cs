@@ -9,7 +9,7 @@ namespace MLNetHemorrhage.Tests;
 [TestClass]
 public sealed class ReportPageTests
 {
-    private const int Wide = 1280, Narrow = 390;
+    private const int Wide = 1280, Narrow = 390, PaperWidth = 680;
 
     [TestMethod]
     [DataRow(Wide, ColorScheme.Light)]
@@ -109,12 +109,16 @@ public sealed class ReportPageTests
     }
 
     [TestMethod]
-    public async Task A_printed_report_has_its_charts()
+    public async Task A_printed_report_has_its_charts_and_whole_tables()
     {
         await using var watched = await OpenWithChartsAsync(ShowcaseReport.Create(), Wide, ColorScheme.Dark);
         var pdf = await watched.Page.PdfAsync(new() { Format = "A4", PrintBackground = false });
         Assert.IsGreaterThan(40_000, pdf.Length);
         Screenshots.Save("report.pdf", pdf);
+        await watched.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await watched.Page.SetViewportSizeAsync(PaperWidth, 900);
+        Assert.IsLessThanOrEqualTo(PaperWidth, await watched.Page.EvaluateAsync<int>("Math.ceil(Math.max(...[...document.querySelectorAll('table')].map(table => table.getBoundingClientRect().right)))"));
+        await Screenshots.SaveAsync(watched.Page, "report-print.png");
         AssertClean(watched);
     }
 
