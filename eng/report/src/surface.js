@@ -44,8 +44,8 @@ export function surface(chart, width) {
       Plot.line(path, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 3.5, dx: aside, dy: below}),
       Plot.line(path, {x: "x", y: "y", stroke: "var(--path)", strokeWidth: 1.25, dx: aside, dy: below}),
       Plot.dot(path, {x: "x", y: "y", r: 4, fill: "var(--path)", stroke: "var(--paper)", strokeWidth: 1.5, dx: aside, dy: below}),
-      Plot.line(line, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 5, curve: "monotone-x"}),
-      Plot.line(line, {x: "x", y: "y", stroke: "var(--ink)", strokeWidth: 2.25, strokeDasharray: "6,4", curve: "monotone-x"}),
+      Plot.line(line, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 5}),
+      Plot.line(line, {x: "x", y: "y", stroke: "var(--ink)", strokeWidth: 2.25, strokeDasharray: "6,4"}),
       Plot.tip(cells, Plot.pointer({x: "x", y: "y", title: "title"})),
     ],
   });
