@@ -10,7 +10,7 @@ public static class AdviceDocument
     /// <param name="model">Name of the model.</param>
     /// <param name="advice">What was proposed.</param>
     /// <param name="recipes">The recipes to show, with what was measured; at least one.</param>
-    /// <returns>A row for each recipe, the best one in words, and what the predictions rest on.</returns>
+    /// <returns>A row for each recipe, the best one in words, and what the predictions rest on; a chart of size against loss.</returns>
     public static ReportDocument Create(string model, Advice advice, IReadOnlyList<AdvisedRecipe> recipes)
     {
         ArgumentNullException.ThrowIfNull(advice);
@@ -27,6 +27,7 @@ public static class AdviceDocument
                 new NoteSection("Best", [best.ToString()]),
                 .. recipes.Any(r => r.Findings.Count > 0) ? [new NoteSection("Findings", recipes.SelectMany(r => r.Findings.Select(f => f.ToString())).Distinct())] : (ReportSection[])[],
                 new NoteSection("Basis", advice.Notes),
+                AdviceChart.Create(recipes),
             ],
         };
     }
