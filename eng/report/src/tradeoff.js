@@ -29,7 +29,7 @@ export function tradeoff(chart, width) {
     marginTop: 28,
     marginBottom: 44,
     marginRight: 24,
-    x: {label: axisTitle(chart.x), labelAnchor: "center", labelArrow: "none", grid: true, ticks: width < 500 ? 4 : 8, tickSize: 0, nice: true, zero: true},
+    x: {label: axisTitle(chart.x), labelAnchor: "center", labelArrow: "none", grid: true, ticks: width < 500 ? 4 : 8, tickSize: 0, ...breadth(points.map(p => p.x))},
     y: {type: "log", label: axisTitle(chart.y), labelArrow: "none", grid: true, tickFormat: tick, tickSize: 0, ticks: logTicks(heights), domain: heights},
     color: {type: "identity"},
     symbol: {type: "identity"},
@@ -54,3 +54,6 @@ function best(points) {
   }
   return found;
 }
+
+// Zero is worth its room only where sizes are far apart.
+const breadth = sizes => Math.min(...sizes) < 0.5 * Math.max(...sizes) ? {nice: true, zero: true} : {domain: padded(sizes)};
