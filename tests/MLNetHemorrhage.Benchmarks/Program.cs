@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Action<BenchmarkOptions>>
     ["training"] = LlamaBenchmark.Training,
     ["sweep"] = SweepBenchmark.Speed,
     ["sweep-memory"] = SweepBenchmark.Memory,
+    ["analyzer"] = AnalyzerBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
