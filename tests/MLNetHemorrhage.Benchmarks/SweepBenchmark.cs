@@ -26,11 +26,11 @@ internal static class SweepBenchmark
         ContextLength = 64,
     };
 
-    /// <summary>Eight points of magnitude pruning on 60 documents.</summary>
+    /// <summary>Eight points of magnitude pruning on 20 documents.</summary>
     public static void Speed(BenchmarkOptions options)
     {
         var model = LanguageModel.Default;
-        var text = Protocol.Documents(60).Split(SyntheticText.Documents(Split.Evaluation, 60), model.Tokenizer, model.Decoder.Spec.ContextLength);
+        var text = Protocol.Documents(20).Split(SyntheticText.Documents(Split.Evaluation, 20), model.Tokenizer, model.Decoder.Spec.ContextLength);
         Recipe[] recipes = [.. Enumerable.Range(1, 8).Select(i => Recipe.Parse(string.Create(CultureInfo.InvariantCulture, $"prune(magnitude, sparsity={i / 10.0})")))];
         // The points alone: without the base model and the fits.
         var plan = Plan(model, text);
