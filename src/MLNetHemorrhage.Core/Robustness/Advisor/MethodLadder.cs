@@ -20,7 +20,17 @@ internal sealed record MethodLadder(ModificationMethod Method, CurveRecord? Curv
         ? string.Create(CultureInfo.InvariantCulture, $"{curve.Coordinate}={Math.Round(Strengths.Value(curve.Coordinate, curve.LastStrength()), 3)}")
         : null;
 
-    public static MethodLadder Of(ModificationMethod method, ThresholdTable table, ThresholdContext context)
+    /// <summary>Every method; where the model has curves of its own, the others are without a curve.</summary>
+    public static List<MethodLadder> All(ThresholdTable table, ThresholdContext context)
+    {
+        var all = ModificationMethods.All.Select(m => Of(m, table, context)).ToList();
+        return all.Exists(l => l.IsOwn(context)) ? [.. all.Select(l => l.IsOwn(context) ? l : new(l.Method, null, []))] : all;
+    }
+
+    /// <summary>Whether the curve was measured on this very model.</summary>
+    public bool IsOwn(ThresholdContext context) => Curve is not null && ModelPattern.IsOwn(Curve, context);
+
+    private static MethodLadder Of(ModificationMethod method, ThresholdTable table, ThresholdContext context)
     {
         var parameter = method.Parameters.SingleOrDefault(p => p.IsStrength);
         var curve = parameter is null ? null : table.FindCurve(new(method.Kind.Verb(), method.Name), parameter.Name, context);

@@ -8,7 +8,7 @@ namespace MLNetHemorrhage.Robustness;
 /// <summary>
 /// Proposes recipes under a budget: every method that the table has a curve for, at every strength that the curve covers, alone and in
 /// pairs of different kinds where the second step saves something; the size follows from the shapes, the quality from the stacking rule.
-/// Nothing is built or measured.
+/// Nothing is built or measured. Where the model has curves of its own, only they count: what another model bears does not compare with them.
 /// </summary>
 public static class RecipeAdvisor
 {
@@ -25,7 +25,7 @@ public static class RecipeAdvisor
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(budget);
-        var ladders = ModificationMethods.All.Select(m => MethodLadder.Of(m, table, context)).ToList();
+        var ladders = MethodLadder.All(table, context);
         var sizes = new SizeForecast(model.Decoder);
         var all = Recipes(ladders)
             .Select(recipe => (Recipe: recipe, Bytes: sizes.Bytes(recipe)))
@@ -74,11 +74,11 @@ public static class RecipeAdvisor
     {
         foreach (var group in ladders.Where(l => l.Curve is not null).GroupBy(l => l.Origin))
             yield return $"predicted for {string.Join(", ", group.Select(l => l.Method.Title))} from curves of {group.Key}";
-        if (ladders.Exists(l => l.Curve is { } curve && !ModelPattern.IsOwn(curve, context)))
+        if (!ladders.Exists(l => l.IsOwn(context)))
             yield return "curves of another model say which recipes are worth a measurement, not what they cost; hemorrhage sweep measures this model's";
         foreach (var ladder in ladders)
         {
-            if (ladder.Curve is null) yield return $"{ladder.Method.Title} is left out: no curve is known";
+            if (ladder.Curve is null) yield return $"{ladder.Method.Title} is left out: no curve is known{(ladders.Exists(l => l.IsOwn(context)) ? " for this model" : "")}";
             else if (ladder.Limit is { } limit) yield return $"{ladder.Method.Title} is known up to {limit}";
         }
     }

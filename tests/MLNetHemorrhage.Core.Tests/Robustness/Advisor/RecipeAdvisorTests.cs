@@ -72,8 +72,16 @@ public sealed class RecipeAdvisorTests
         StringAssert.Contains(notes, "prune(wanda) is left out: no curve is known");
         StringAssert.Contains(notes, "prune(magnitude) is known up to sparsity=0.8");
         StringAssert.Contains(notes, "curves of another model");
-        var own = new ThresholdTable(Table.Records.Select(r => r with { Model = "mine" }));
-        Assert.IsFalse(RecipeAdvisor.Propose(Model, own, new("mine"), new(.5, null)).Notes.Any(n => n.StartsWith("curves of another model", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void Curves_of_other_models_do_not_compete_with_the_models_own()
+    {
+        var mixed = ThresholdTable.Default.Merge(new(Table.Records.OfType<CurveRecord>().Where(c => c.Coordinate == "bits").Select(c => c with { Model = "mine" })));
+        var advice = RecipeAdvisor.Propose(Model, mixed, new("mine"), new(.5, null));
+        Assert.IsTrue(advice.Recipes.All(r => r.Recipe.Steps is [{ Kind: ModificationKind.Quantize }]));
+        CollectionAssert.Contains(advice.Notes.ToArray(), "prune(wanda) is left out: no curve is known for this model");
+        Assert.IsFalse(advice.Notes.Any(n => n.StartsWith("curves of another model", StringComparison.Ordinal)));
     }
 
     [TestMethod]
