@@ -15,8 +15,9 @@ public static class CurveReading
     public static bool Covers(this CurveRecord curve, double strength) => strength <= curve.LastStrength() + Strengths.Resolution;
 
     /// <summary>
-    /// The ln ratio at a strength: on straight lines from knot to knot, from 0 at strength 0; beyond the last knot the last line goes on,
-    /// which is too low where the curve bends upwards.
+    /// The ln ratio at a strength. Between two knots of positive ln ratio it grows by the same factor everywhere, because curves bend upwards
+    /// and straight lines would lie far above them; from 0 at strength 0 to the first knot, and beside a knot that is not positive, it follows a
+    /// straight line. Beyond the last knot the line through the last two goes on, which is too low where the curve bends upwards.
     /// </summary>
     /// <param name="curve">The curve.</param>
     /// <param name="strength">The strength, 0 to 1.</param>
@@ -27,9 +28,12 @@ public static class CurveReading
         for (int i = 0; ; i++)
         {
             var right = curve.Knots[i];
-            if (strength <= right.Strength || i == curve.Knots.Count - 1)
-                return left.LnRatio + (right.LnRatio - left.LnRatio) * (strength - left.Strength) / (right.Strength - left.Strength);
+            if (strength <= right.Strength || i == curve.Knots.Count - 1) return Between(left, right, (strength - left.Strength) / (right.Strength - left.Strength));
             left = right;
         }
     }
+
+    private static double Between(Knot left, Knot right, double share) => left.LnRatio > 0 && right.LnRatio > 0 && share <= 1
+        ? left.LnRatio * Math.Pow(right.LnRatio / left.LnRatio, share)
+        : left.LnRatio + (right.LnRatio - left.LnRatio) * share;
 }

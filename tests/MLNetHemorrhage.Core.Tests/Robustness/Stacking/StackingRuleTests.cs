@@ -52,9 +52,24 @@ public sealed class StackingRuleTests
             new CurveRecord(new("prune", "wanda"), "sparsity", [new(.5, .2)]),
             new CurveRecord(new("factorize", "svdllm"), "keep", [new(.2, .1), new(.4, .5)]));
         var prediction = StackingRule.Predict([new("factorize", "svdllm", "keep", .7), new("prune", "wanda", "sparsity", .25)], table, ThresholdContext.Unknown);
-        Assert.AreEqual(.3 + .1, prediction.LnRatio, 1e-12);
+        Assert.AreEqual(Math.Sqrt(.1 * .5) + .1, prediction.LnRatio, 1e-12);
         Assert.AreEqual(double.NaN, prediction.StandardError);
         Assert.IsTrue(prediction.IsKnown);
+    }
+
+    [TestMethod]
+    public void Reads_the_published_curve_between_its_points_better_than_straight_lines_do()
+    {
+        var alone = TableTen.Cells.Where(c => c.Second == 0 && c.First > 0).Select(c => new Knot(c.First, c.LnRatio)).ToList();
+        double read = 0, straight = 0;
+        for (int i = 1; i < alone.Count - 1; i++)
+        {
+            var curve = new CurveRecord(new("prune", "wanda"), "sparsity", [alone[i - 1], alone[i + 1]]);
+            read = Math.Max(read, Math.Abs(curve.LnRatioAt(alone[i].Strength) - alone[i].LnRatio));
+            straight = Math.Max(straight, Math.Abs((alone[i - 1].LnRatio + alone[i + 1].LnRatio) / 2 - alone[i].LnRatio));
+        }
+        Assert.AreEqual(.1, read, .005);
+        Assert.AreEqual(.197, straight, .005);
     }
 
     [TestMethod]
