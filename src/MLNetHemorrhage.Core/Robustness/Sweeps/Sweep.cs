@@ -35,7 +35,7 @@ public static class Sweep
         double work = recipes.Average(recipe => PointMeasurement.Work(recipe, first.Calibration, first.Text.Tokens)) * points;
         var runner = new PointRunner(first, options, new(options.Progress, points, work, TimeProvider.System));
         var baseline = runner.Base();
-        for (IReadOnlyList<Recipe> next = recipes; next.Count > 0; next = [.. courses.SelectMany(course => course.Next(baseline, runner))])
+        for (var next = recipes; next.Length > 0; next = [.. courses.SelectMany(course => course.Next(baseline, runner))])
             runner.Measure(next);
         return [.. courses.Select(course => course.Result(baseline, runner))];
     }
