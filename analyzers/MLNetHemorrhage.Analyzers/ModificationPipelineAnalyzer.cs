@@ -1,7 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using MLNetHemorrhage.Analyzers.Flow.Uses;
+using MLNetHemorrhage.Analyzers.Configuration;
 using MLNetHemorrhage.Analyzers.Reporting;
 
 namespace MLNetHemorrhage.Analyzers;
@@ -13,8 +14,15 @@ public sealed class ModificationPipelineAnalyzer : PipelineAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All;
 
-    private protected override void Report(OperationBlockAnalysisContext context, IReadOnlyList<PipelineUse> uses)
+    private protected override PipelineReporter Start(CompilationStartAnalysisContext start)
     {
-        foreach (var finding in PipelineFindings.Of(uses)) context.ReportDiagnostic(finding.ToDiagnostic());
+        var files = ThresholdFiles.Read(start);
+        var byTree = new ConcurrentDictionary<SyntaxTree, Knowledge>();
+        return (body, uses) =>
+        {
+            var knowledge = byTree.GetOrAdd(
+                body.OperationBlocks[0].Syntax.SyntaxTree, tree => new(files, ProjectSettings.Of(body.Options.AnalyzerConfigOptionsProvider.GetOptions(tree))));
+            foreach (var finding in PipelineFindings.Of(uses, knowledge).Concat(SettingFindings.Of(uses, knowledge.Settings))) body.ReportDiagnostic(finding.ToDiagnostic());
+        };
     }
 }

@@ -25,14 +25,15 @@ public abstract class PipelineAnalyzer : DiagnosticAnalyzer
         {
             if (LibrarySymbols.Find(start.Compilation) is not { } symbols) return;
             var helpers = new HelperBodies(symbols);
-            start.RegisterOperationBlockStartAction(block => StartBody(block, symbols, helpers));
+            var report = Start(start);
+            start.RegisterOperationBlockStartAction(block => StartBody(block, symbols, helpers, report));
         });
     }
 
-    /// <summary>Reports what is wrong with the pipelines of a body.</summary>
-    private protected abstract void Report(OperationBlockAnalysisContext context, IReadOnlyList<PipelineUse> uses);
+    /// <summary>Prepares for a compilation that uses the library; what it gives reports what is wrong with the pipelines of each body.</summary>
+    private protected abstract PipelineReporter Start(CompilationStartAnalysisContext start);
 
-    private void StartBody(OperationBlockStartAnalysisContext body, LibrarySymbols symbols, HelperBodies helpers)
+    private static void StartBody(OperationBlockStartAnalysisContext body, LibrarySymbols symbols, HelperBodies helpers, PipelineReporter report)
     {
         int isCandidate = 0;
         body.RegisterOperationAction(
@@ -43,7 +44,7 @@ public abstract class PipelineAnalyzer : DiagnosticAnalyzer
             OperationKind.Invocation);
         body.RegisterOperationBlockEndAction(end =>
         {
-            if (Volatile.Read(ref isCandidate) != 0) Report(end, PipelineAnalysis.Run(end, symbols, helpers));
+            if (Volatile.Read(ref isCandidate) != 0) report(end, PipelineAnalysis.Run(end, symbols, helpers));
         });
     }
 
@@ -62,3 +63,6 @@ public abstract class PipelineAnalyzer : DiagnosticAnalyzer
         return symbols.TypeOf(call.TargetMethod.ReturnType) != PipelineType.None || call.Arguments.Length > 0 && helpers.MentionsStep(call.TargetMethod.OriginalDefinition, cancellation);
     }
 }
+
+/// <summary>Reports what is wrong with the pipelines of a body.</summary>
+internal delegate void PipelineReporter(OperationBlockAnalysisContext body, IReadOnlyList<PipelineUse> uses);

@@ -8,7 +8,7 @@ namespace MLNetHemorrhage.Analyzers.Reporting;
 internal static class Descriptors
 {
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =
-        RuleTable.All.Append(PathRules.PastThresholdOnSomePath).ToImmutableDictionary(r => r.Id, Descriptor);
+        RuleTable.All.ToImmutableDictionary(r => r.Id, Descriptor);
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. ById.Values.OrderBy(d => d.Id, StringComparer.Ordinal)];
 

@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Analyzers.Configuration;
 using MLNetHemorrhage.Analyzers.Flow;
 using MLNetHemorrhage.Analyzers.Flow.Pipelines;
 using MLNetHemorrhage.Rules;
@@ -9,9 +10,9 @@ namespace MLNetHemorrhage.Analyzers.Reporting;
 internal static class LineageFindings
 {
     /// <summary>The findings, but for those that a called method has whoever calls it: they are reported there.</summary>
-    public static IEnumerable<(Finding Finding, PipelineStep Step)> Of(Lineage lineage, ThresholdTable table)
+    public static IEnumerable<(Finding Finding, PipelineStep Step)> Of(Lineage lineage, Knowledge knowledge)
     {
-        var context = new ThresholdContext(lineage.ModelPath ?? TableRecord.AnyModel);
+        var (table, context) = (knowledge.Table, knowledge.Of(lineage));
         var links = lineage.Links.Where(l => l.Step.Kind == StepKind.Modification).ToList();
         var elsewhere = links.Where(l => l.Step.BelongsElsewhere).GroupBy(l => l.Step.Site.Caller).SelectMany(g => Check(g, table, context));
         var told = new HashSet<(string, Site, int)>(elsewhere.Select(Key));

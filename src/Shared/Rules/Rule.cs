@@ -11,7 +11,7 @@ public enum FindingSeverity
 }
 
 /// <summary>Something that can be wrong with a recipe, a pipeline or a threshold file. The analyzer and <c>Recipe.Validate</c> share it.</summary>
-/// <param name="Id">The id: MLH1… robustness, MLH2… order, MLH9… configuration.</param>
+/// <param name="Id">The id: MLH1… robustness, MLH2… order, MLH3… calibration and evaluation, MLH9… configuration.</param>
 /// <param name="Title">What it is about, without the particulars.</param>
 /// <param name="MessageFormat">The message with places for the particulars, as for <see cref="string.Format(string, object)"/>.</param>
 /// <param name="Severity">How much it matters, unless configured.</param>
@@ -19,6 +19,9 @@ public sealed record Rule(string Id, string Title, string MessageFormat, Finding
 {
     /// <summary>Where it is explained, in the folder of the documentation.</summary>
     public string HelpPage => $"rules.md#{Id.ToLowerInvariant()}";
+
+    /// <summary>Whether only code can break it; recipes never do.</summary>
+    internal bool IsAboutCode { get; init; }
 }
 
 /// <summary>A rule that applies to a recipe.</summary>

@@ -13,6 +13,11 @@ public static class RuleTable
         "A step is within the uncertainty of its robustness threshold",
         "{0} may be past its threshold: {1}; use {2} to be safe", FindingSeverity.Info);
 
+    /// <summary>A step beyond its threshold that not every path through the code has.</summary>
+    public static Rule PastThresholdOnSomePath { get; } = new("MLH1003",
+        "A step is past its robustness threshold on some path",
+        "on some path {0}", FindingSeverity.Warning) { IsAboutCode = true };
+
     /// <summary>A step that is inside its threshold but costs more than the tolerance.</summary>
     public static Rule BeyondTolerance { get; } = new("MLH1004",
         "A step costs more than the tolerance",
@@ -78,11 +83,16 @@ public static class RuleTable
         "No threshold is known for the method",
         "no threshold is known for {0}{1}; measure one with hemorrhage sweep", FindingSeverity.Info);
 
+    /// <summary>A setting of the project that cannot be used.</summary>
+    public static Rule MalformedSetting { get; } = new("MLH9006",
+        "A setting in .editorconfig cannot be used",
+        "{0} in .editorconfig: {1}", FindingSeverity.Warning) { IsAboutCode = true };
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
-        PastThreshold, WithinUncertainty, BeyondTolerance, BelowThreeBits, JointPastThreshold, PrunedAtTwoBits,
+        PastThreshold, WithinUncertainty, PastThresholdOnSomePath, BeyondTolerance, BelowThreeBits, JointPastThreshold, PrunedAtTwoBits,
         QuantizedBeforePruning, PrunedTwice, Requantized, MaskDestroyed, FactorizedAfterQuantization,
-        MalformedThresholds, PercentForFraction, ProtocolMismatch, NoRecord,
+        MalformedThresholds, PercentForFraction, ProtocolMismatch, NoRecord, MalformedSetting,
     ];
 }

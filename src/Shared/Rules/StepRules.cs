@@ -26,7 +26,7 @@ internal static class StepRules
         if (Judge(step, strength, record, isOwn) is { } rule && !(rule == RuleTable.BelowThreeBits && IsToldAlready(findings, index)))
             findings.Add(rule.Find(index, step, Particular(rule, record), Remedy(rule, record)));
         // Who has measured this model would take the answer for one about it.
-        if (!isOwn && table.Thresholds.Any(t => ModelPattern.IsOwn(t, context)))
+        if (!isOwn && table.Thresholds.Any(t => !t.IsSetting && ModelPattern.IsOwn(t, context)))
             findings.Add(RuleTable.NoRecord.Find(index, step.Name.Title, $" on this model, only for {RuleTexts.Models(record)}{RuleTexts.Origin(record)}"));
         if (!ProtocolText.Agree(record.Protocol, context.Protocol))
             findings.Add(RuleTable.ProtocolMismatch.Find(index, step.Name.Title, record.Protocol!, context.Protocol!, $"{RuleTexts.Models(record)}{(record.Source is null ? "" : $", {record.Source}")}"));

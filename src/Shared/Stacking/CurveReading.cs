@@ -33,7 +33,26 @@ public static class CurveReading
         }
     }
 
+    /// <summary>The greatest strength up to which the ln ratio stays within a limit: the inverse of <see cref="LnRatioAt"/>.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <param name="lnRatio">The limit, 0 or more.</param>
+    /// <returns>The strength; the greatest measured one where the curve stays within the limit.</returns>
+    public static double StrengthAt(this CurveRecord curve, double lnRatio)
+    {
+        var left = default(Knot);
+        foreach (var right in curve.Knots)
+        {
+            if (right.LnRatio > lnRatio) return left.Strength + (right.Strength - left.Strength) * Share(left, right, lnRatio);
+            left = right;
+        }
+        return left.Strength;
+    }
+
     private static double Between(Knot left, Knot right, double share) => left.LnRatio > 0 && right.LnRatio > 0 && share <= 1
         ? left.LnRatio * Math.Pow(right.LnRatio / left.LnRatio, share)
         : left.LnRatio + (right.LnRatio - left.LnRatio) * share;
+
+    private static double Share(Knot left, Knot right, double lnRatio) => left.LnRatio > 0
+        ? Math.Log(lnRatio / left.LnRatio) / Math.Log(right.LnRatio / left.LnRatio)
+        : (lnRatio - left.LnRatio) / (right.LnRatio - left.LnRatio);
 }

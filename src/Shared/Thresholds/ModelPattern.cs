@@ -3,9 +3,10 @@ namespace MLNetHemorrhage.Thresholds;
 /// <summary>Which records hold for a model.</summary>
 internal static class ModelPattern
 {
-    /// <summary>How closely a record's model fits: 2 by hash, 1 by name, 0 as one for all models; null where it does not hold.</summary>
+    /// <summary>How closely a record's model fits: 3 as a setting, 2 by hash, 1 by name, 0 as one for all models; null where it does not hold.</summary>
     public static int? Fit(TableRecord record, ThresholdContext context)
     {
+        if (record.IsSetting) return 3;
         if (record.Sha256 is { } expected && context.Sha256 is { } found) return string.Equals(expected, found, StringComparison.OrdinalIgnoreCase) ? 2 : null;
         bool isForAll = record.Model == TableRecord.AnyModel;
         if (isForAll) return record.Sha256 is null ? 0 : null;

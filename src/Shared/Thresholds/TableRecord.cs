@@ -24,11 +24,14 @@ public abstract record TableRecord
     /// <summary>Where the numbers come from: a table of a publication, a sweep.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Whether a project sets the record rather than that it was measured: it holds for every model, before all others.</summary>
+    internal bool IsSetting { get; init; }
+
     /// <summary>The first word of the line.</summary>
     internal abstract string Kind { get; }
 
     /// <summary>What the record is about; of records that agree in it and in model and protocol, the later one holds.</summary>
     internal abstract string Subject { get; }
 
-    internal string Key => string.Join("\n", Kind, Subject, Model, Sha256, Protocol);
+    internal string Key => string.Join("\n", Kind, Subject, Model, Sha256, Protocol, IsSetting);
 }

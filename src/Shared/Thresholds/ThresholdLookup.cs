@@ -1,3 +1,5 @@
+using MLNetHemorrhage.Stacking;
+
 namespace MLNetHemorrhage.Thresholds;
 
 /// <summary>
@@ -11,9 +13,14 @@ public static class ThresholdLookup
     /// <param name="step">The step.</param>
     /// <param name="coordinate">The parameter that says how strong it is.</param>
     /// <param name="context">The model and the protocol.</param>
-    /// <returns>The record; null where there is none.</returns>
-    public static ThresholdRecord? FindThreshold(this ThresholdTable table, StepName step, string coordinate, ThresholdContext context) =>
-        Best(table.Thresholds.Where(t => t.Coordinate == coordinate && t.Step.Covers(step)), context, t => IsExact(t.Step));
+    /// <returns>The record, with the tolerance of the context if that has one; null where there is none.</returns>
+    public static ThresholdRecord? FindThreshold(this ThresholdTable table, StepName step, string coordinate, ThresholdContext context)
+    {
+        var record = Best(table.Thresholds.Where(t => t.Coordinate == coordinate && t.Step.Covers(step)), context, t => IsExact(t.Step));
+        return record is not null && context.Tolerance is { } tolerance && table.FindCurve(step, coordinate, context) is { } curve
+            ? record with { Tolerance = tolerance, STol = curve.StrengthAt(tolerance), STolLow = null, STolHigh = null }
+            : record;
+    }
 
     /// <summary>What a step costs.</summary>
     /// <param name="table">The table.</param>

@@ -13,10 +13,10 @@ internal sealed class FlowAnalyzer : PipelineAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
-    private protected override void Report(OperationBlockAnalysisContext context, IReadOnlyList<PipelineUse> uses)
+    private protected override PipelineReporter Start(CompilationStartAnalysisContext start) => (body, uses) =>
     {
-        foreach (var use in uses) context.ReportDiagnostic(Diagnostic.Create(Rule, use.Location, Text(use)));
-    }
+        foreach (var use in uses) body.ReportDiagnostic(Diagnostic.Create(Rule, use.Location, Text(use)));
+    };
 
     private static string Text(PipelineUse use)
     {

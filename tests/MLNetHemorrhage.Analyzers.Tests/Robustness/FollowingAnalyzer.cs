@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using MLNetHemorrhage.Analyzers.Flow.Uses;
 
 namespace MLNetHemorrhage.Analyzers.Tests.Robustness;
 
@@ -11,5 +10,5 @@ internal sealed class FollowingAnalyzer : PipelineAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [new("FOLLOW", "Follow", "Follow", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true)];
 
-    private protected override void Report(OperationBlockAnalysisContext context, IReadOnlyList<PipelineUse> uses) { }
+    private protected override PipelineReporter Start(CompilationStartAnalysisContext start) => (_, _) => { };
 }

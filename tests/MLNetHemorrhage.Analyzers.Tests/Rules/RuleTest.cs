@@ -14,8 +14,28 @@ internal sealed class RuleTest : CSharpAnalyzerTest<ModificationPipelineAnalyzer
     }
 
     /// <summary>Checks the statements of a method of a class with a catalog <c>h</c>, data <c>train</c> and <c>test</c>, and a <c>flag</c>.</summary>
-    public static Task Statements(string statements) => Members($"void M() {{ {statements} }}");
+    public static Task Statements(string statements) => OfStatements(statements).RunAsync();
 
     /// <summary>Checks members of that class.</summary>
-    public static Task Members(string members) => new RuleTest(FlowText.Whole(members)).RunAsync();
+    public static Task Members(string members) => OfMembers(members).RunAsync();
+
+    /// <summary>The test of statements, to be run.</summary>
+    public static RuleTest OfStatements(string statements) => OfMembers($"void M() {{ {statements} }}");
+
+    /// <summary>The test of members, to be run.</summary>
+    public static RuleTest OfMembers(string members) => new(FlowText.Whole(members));
+
+    /// <summary>With lines of <c>.editorconfig</c> for C# files.</summary>
+    public RuleTest With(string settings)
+    {
+        TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{settings}\n"));
+        return this;
+    }
+
+    /// <summary>With a threshold file; its first line is given.</summary>
+    public RuleTest With(string fileName, string lines)
+    {
+        TestState.AdditionalFiles.Add(($"/0/{fileName}", $"#hemorrhage-thresholds 1\n{lines}\n"));
+        return this;
+    }
 }

@@ -35,7 +35,7 @@ public sealed class RecipeRulesTests
     public void Every_rule_that_recipes_can_break_has_a_case()
     {
         var covered = RuleCase.All.SelectMany(c => c.Findings).Select(f => f.Id).Distinct().Append(RuleTable.MalformedThresholds.Id);
-        CollectionAssert.AreEquivalent(RuleTable.All.Select(r => r.Id).ToArray(), covered.ToArray());
+        CollectionAssert.AreEquivalent(RuleTable.All.Where(r => !r.IsAboutCode).Select(r => r.Id).ToArray(), covered.ToArray());
     }
 
     [TestMethod]

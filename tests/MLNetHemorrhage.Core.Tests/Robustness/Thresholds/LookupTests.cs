@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Stacking;
 using MLNetHemorrhage.Thresholds;
 
 namespace MLNetHemorrhage.Tests.Robustness.Thresholds;
@@ -54,4 +55,18 @@ public sealed class LookupTests
     }
 
     private static ThresholdRecord Record(double s0, string method = "wanda") => new(new("prune", method), "sparsity") { S0 = s0 };
+
+    [TestMethod]
+    public void A_tolerance_of_the_context_replaces_that_of_the_record_where_a_curve_is_known()
+    {
+        var step = new StepName("prune", "wanda");
+        var curve = new CurveRecord(step, "sparsity", [new(.2, .02), new(.4, .08)]);
+        var record = new ThresholdRecord(step, "sparsity") { S0 = .5, Tolerance = .05, STol = .1, STolLow = .05, STolHigh = .2 };
+        var found = new ThresholdTable(record, curve).FindThreshold(step, "sparsity", new(Tolerance: .04))!;
+        Assert.AreEqual(.3, found.STol!.Value, 1e-12);
+        Assert.AreEqual(.04, curve.LnRatioAt(found.STol.Value), 1e-12);
+        Assert.IsNull(found.STolLow);
+        Assert.AreEqual(.4, new ThresholdTable(record, curve).FindThreshold(step, "sparsity", new(Tolerance: 1))!.STol);
+        Assert.AreEqual(record, new ThresholdTable(record).FindThreshold(step, "sparsity", new(Tolerance: .04)));
+    }
 }
