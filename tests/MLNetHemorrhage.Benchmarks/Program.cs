@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Action<BenchmarkOptions>>
     ["sweep"] = SweepBenchmark.Speed,
     ["sweep-memory"] = SweepBenchmark.Memory,
     ["analyzer"] = AnalyzerBenchmark.Run,
+    ["coverage"] = CoverageStudy.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

@@ -3,7 +3,7 @@ namespace MLNetHemorrhage.Robustness;
 /// <summary>Minimises a cost over s0 that has several minima and kinks at the data: a grid first, then a golden-section search around its best.</summary>
 internal static class ProfileSearch
 {
-    private const int Steps = 400;
+    private const int Steps = 256;
     private const int Narrowings = 40;
     private static readonly double s_golden = (Math.Sqrt(5) - 1) / 2;
 

@@ -1,58 +1,51 @@
+using System.Globalization;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Robustness;
 
-/// <summary>The published form without boxes: searched on a grid, its interval calibrated by simulation.</summary>
+/// <summary>The published form without boxes: searched over the whole range, its interval and its verdict calibrated by simulation.</summary>
 internal static class RobustFit
 {
     private const string Mode = "robust";
-    private const int GridSteps = 100;
-    private const int Resamples = 199;
-
-    private static readonly Bounds[] s_boxes = [Bounds.None, Bounds.NotNegative, Bounds.NotNegative, Bounds.NotNegative];
+    private const double OnBound = 1e-9;
 
     public static PhaseTransition Of(DegradationCurve curve, RobustFitOptions options)
     {
         if (CurveCheck.Refusal(curve) is { } refusal) return new() { Mode = Mode, Verdict = FitVerdict.Refused, Reason = refusal };
-        var points = curve.Points;
-        double low = points[0].Strength, high = points[^1].Strength;
-        double[] grid = [.. Enumerable.Range(0, GridSteps + 1).Select(i => low + (high - low) * i / GridSteps)];
-        var costs = Costs(points, grid);
-        double s0 = grid[Array.IndexOf(costs, costs.Min())];
-        var fit = PiecewiseFit.At(points, s0, s_boxes);
-        double critical = Critical(points, grid, fit, new RandomSource(options.Seed));
-        var inside = grid.Where((_, i) => costs[i] <= fit.SquaredError * critical).ToArray();
-        return new()
+        var scales = PointScales.Of(curve.Points);
+        var fit = FormChoice.Of(curve, scales, Mode);
+        var scaled = new ScaledCurve(curve.Points, scales);
+        var random = new RandomSource(options.Seed);
+        var (low, high) = new TransitionInterval(scaled, random.Fork(0)).Find();
+        var test = TransitionTest.Of(scaled, curve.LnBasePerplexity, random.Fork(1));
+        var (verdict, reason) = Verdict(fit, test, curve.Points[^1].Strength);
+        return fit with
         {
-            Mode = Mode,
-            Verdict = FitVerdict.Transition,
-            Reason = "the two regimes describe the curve",
-            A = Math.Exp(fit.LnA),
-            B = fit.B,
-            K1 = fit.K1,
-            K2 = fit.K2,
-            S0 = s0,
-            Low = inside[0],
-            High = inside[^1],
-            Rmse = Math.Sqrt(fit.SquaredError / points.Count),
+            Verdict = verdict,
+            Reason = reason,
+            // The form that was chosen may put s0 elsewhere than the full model does.
+            Low = Math.Min(low, fit.S0),
+            High = Math.Max(high, fit.S0),
+            ActiveBounds = [.. ActiveBounds(fit, curve.Points)],
         };
     }
 
-    private static double[] Costs(IReadOnlyList<DegradationPoint> points, double[] grid)
-        => [.. grid.Select(s0 => PiecewiseFit.At(points, s0, s_boxes).SquaredError)];
-
-    // The 95 % quantile of cost(true s0) / least cost over curves drawn from the fit.
-    private static double Critical(IReadOnlyList<DegradationPoint> points, double[] grid, PiecewiseFit fit, RandomSource random)
+    private static (FitVerdict, string) Verdict(PhaseTransition fit, TransitionTest test, double last)
     {
-        double deviation = Math.Sqrt(fit.SquaredError / Math.Max(1, points.Count - 5));
-        var law = new PhaseTransition { Mode = Mode, Verdict = FitVerdict.Transition, Reason = "", A = Math.Exp(fit.LnA), B = fit.B, K1 = fit.K1, K2 = fit.K2, S0 = fit.S0 };
-        var ratios = new double[Resamples];
-        for (int i = 0; i < Resamples; i++)
-        {
-            DegradationPoint[] drawn = [.. points.Select(point => point with { LnPerplexity = law.LnPerplexityAt(point.Strength) + deviation * random.NextGaussian() })];
-            ratios[i] = PiecewiseFit.At(drawn, fit.S0, s_boxes).SquaredError / Costs(drawn, grid).Min();
-        }
-        Array.Sort(ratios);
-        return ratios[(int)(.95 * (Resamples + 1)) - 1];
+        if (!test.IsTransition) return (FitVerdict.NoTransition, string.Create(CultureInfo.InvariantCulture, $"{test.Law} describes the curve as well (p = {test.Chance:0.00})"));
+        // Steep beyond s0 is what a transition means; a curve that only flattens there has a corner of the other kind.
+        double before = (fit.LnPerplexityAt(fit.S0) - fit.LnPerplexityAt(fit.S0 * .999)) / (fit.S0 * .001), after = fit.K1 + 2 * fit.K2 * (last - fit.S0);
+        return after > before
+            ? (FitVerdict.Transition, string.Create(CultureInfo.InvariantCulture, $"two regimes describe the curve better than {test.Law}, the best smooth law (p <= {test.Chance:0.000})"))
+            : (FitVerdict.NoTransition, "the curve grows no faster beyond the corner than before it");
+    }
+
+    private static IEnumerable<string> ActiveBounds(PhaseTransition fit, IReadOnlyList<DegradationPoint> points)
+    {
+        if (fit.B <= OnBound) yield return "b>=0";
+        if (fit.K1 <= OnBound) yield return "k1>=0";
+        double first = points[0].Strength, last = points[^1].Strength, near = 1e-6 * (last - first);
+        if (fit.S0 <= first + near) yield return string.Create(CultureInfo.InvariantCulture, $"s0>={first}");
+        if (fit.S0 >= last - near) yield return string.Create(CultureInfo.InvariantCulture, $"s0<={last}");
     }
 }
