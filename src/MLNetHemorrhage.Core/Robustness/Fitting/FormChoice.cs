@@ -9,8 +9,8 @@ internal static class FormChoice
     private static readonly Bounds[] s_straight = [Bounds.None, Bounds.NotNegative, Bounds.NotNegative, Bounds.Zero];
     private static readonly Bounds[] s_curved = [Bounds.None, Bounds.NotNegative, Bounds.NotNegative, Bounds.NotNegative];
 
-    /// <summary>The best form's parameters; verdict and interval are still open.</summary>
-    public static PhaseTransition Of(DegradationCurve curve, double[] scales, string mode)
+    /// <summary>The form with the best criterion of those whose s0 lies in an interval; the full model's must.</summary>
+    public static PhaseTransition Of(DegradationCurve curve, double[] scales, string mode, double low, double high)
     {
         var points = curve.Points;
         var candidates = new List<(PhaseTransition Fit, double Criterion)>();
@@ -24,7 +24,8 @@ internal static class FormChoice
             var anchored = new AnchoredFit(points, scales, lnBase, quadratic).Best();
             candidates.Add((Fit(mode, TransitionForm.DenseAnchored, anchored.A, anchored.B, anchored.K1, anchored.K2, anchored.S0, lnBase), Criterion(anchored.SquaredError)));
         }
-        var chosen = candidates.MinBy(candidate => candidate.Criterion).Fit;
+        var inside = candidates.Where(candidate => candidate.Fit.S0 >= low && candidate.Fit.S0 <= high);
+        var chosen = inside.MinBy(candidate => candidate.Criterion).Fit;
         return chosen with { Rmse = Math.Sqrt(points.Average(point => Square(point.LnPerplexity - chosen.LnPerplexityAt(point.Strength)))) };
     }
 

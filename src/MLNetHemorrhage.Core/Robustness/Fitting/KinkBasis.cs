@@ -47,7 +47,7 @@ internal sealed class KinkBasis
     /// <summary>The least squared error, given the sum of squares of <paramref name="y"/>.</summary>
     public double Cost(ReadOnlySpan<double> y, double squares)
     {
-        return squares - Best(Project(y), out _);
+        return squares - Explained(Project(y));
     }
 
     /// <summary>Whether the least squared error is at most a limit; cheaper than the error itself.</summary>
@@ -55,16 +55,28 @@ internal sealed class KinkBasis
     {
         var projected = Project(y);
         // Bounds can only add to the error.
-        return squares - Vector256.Dot(projected, projected) <= limit && squares - Best(projected, out _) <= limit;
+        return squares - Vector256.Dot(projected, projected) <= limit && squares - Explained(projected) <= limit;
     }
 
-    /// <summary>The fitted values that have the least squared error.</summary>
-    public void Fit(ReadOnlySpan<double> y, Span<double> fitted)
+    /// <summary>
+    /// Splits a curve's values into what the model explains, its parameters at 0 where a bound holds them, and the rest; and noise alike, by the same columns.
+    /// </summary>
+    public void Split(double[] y, double[][] noise, Span<double> explained, double[][] rest)
     {
-        var projected = Project(y);
-        Best(projected, out var subset);
-        var inside = subset.Inside(projected);
-        for (int i = 0; i < fitted.Length; i++) fitted[i] = Vector256.Dot(_rows[i], inside);
+        var subset = Best(Project(y), out _);
+        Inside(subset, y, explained);
+        for (int draw = 0; draw < noise.Length; draw++)
+        {
+            rest[draw] = new double[y.Length];
+            Inside(subset, noise[draw], rest[draw]);
+            for (int i = 0; i < y.Length; i++) rest[draw][i] = noise[draw][i] - rest[draw][i];
+        }
+    }
+
+    private void Inside(Subset subset, ReadOnlySpan<double> y, Span<double> explained)
+    {
+        var inside = subset.Inside(Project(y));
+        for (int i = 0; i < explained.Length; i++) explained[i] = Vector256.Dot(_rows[i], inside);
     }
 
     private Vector256<double> Project(ReadOnlySpan<double> y)
@@ -82,10 +94,10 @@ internal sealed class KinkBasis
     }
 
     // The constrained optimum is the unconstrained one of the subset that is not 0, and every other feasible subset explains less.
-    private double Best(Vector256<double> projected, out Subset best)
+    private Subset Best(Vector256<double> projected, out double explained)
     {
-        best = _subsets[^1];
-        double explained = double.NegativeInfinity;
+        var best = _subsets[^1];
+        explained = double.NegativeInfinity;
         foreach (var subset in _subsets)
         {
             if (!subset.IsFeasible(projected, Negligible)) continue;
@@ -93,6 +105,12 @@ internal sealed class KinkBasis
             if (squares > explained) (explained, best) = (squares, subset);
             if (subset.IsWhole) break;
         }
+        return best;
+    }
+
+    private double Explained(Vector256<double> projected)
+    {
+        Best(projected, out double explained);
         return explained;
     }
 

@@ -13,19 +13,21 @@ internal static class RobustFit
     {
         if (CurveCheck.Refusal(curve) is { } refusal) return new() { Mode = Mode, Verdict = FitVerdict.Refused, Reason = refusal };
         var scales = PointScales.Of(curve.Points);
-        var fit = FormChoice.Of(curve, scales, Mode);
         var scaled = new ScaledCurve(curve.Points, scales);
         var random = new RandomSource(options.Seed);
         var (low, high) = new TransitionInterval(scaled, random.Fork(0)).Find();
+        double best = FormChoice.Power(curve.Points, scales, quadratic: true).S0;
+        // The grid of the interval may end a hair before the optimum.
+        (low, high) = (Math.Min(low, best), Math.Max(high, best));
+        var fit = FormChoice.Of(curve, scales, Mode, low, high);
         var test = TransitionTest.Of(scaled, curve.LnBasePerplexity, random.Fork(1));
         var (verdict, reason) = Verdict(fit, test, curve.Points[^1].Strength);
         return fit with
         {
             Verdict = verdict,
             Reason = reason,
-            // The form that was chosen may put s0 elsewhere than the full model does.
-            Low = Math.Min(low, fit.S0),
-            High = Math.Max(high, fit.S0),
+            Low = low,
+            High = high,
             ActiveBounds = [.. ActiveBounds(fit, curve.Points)],
         };
     }
