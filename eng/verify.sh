@@ -20,4 +20,6 @@ eng/default-model/train.sh
 
 diff <(awk '/^```/ { shown = !shown; next } shown' docs/default-model.md) <(eng/run.sh)
 HEMORRHAGE_KILLS=10 eng/test.sh --filter FullyQualifiedName~SweepKillTests
+dotnet run --project tests/MLNetHemorrhage.Benchmarks -c Release -- coverage --rounds 1000
+
 echo "All proofs hold."

@@ -27,6 +27,7 @@ internal static class HemorrhageCommand
             CompareCommand.Create(console),
             AdviseCommand.Create(console),
             SweepCommand.Create(console),
+            FitCommand.Create(console),
             GenerateCommand.Create(console),
             InspectCommand.Create(console),
         };

@@ -51,7 +51,7 @@ internal static class PaperFit
     private static IEnumerable<string> Active(string name, double value, Bounds box)
     {
         if (box.Low == box.High) yield break;
-        if (Math.Abs(value - box.Low) <= OnBound * Math.Max(1, Math.Abs(box.Low))) yield return string.Create(CultureInfo.InvariantCulture, $"{name}>={box.Low}");
-        if (Math.Abs(value - box.High) <= OnBound * Math.Max(1, Math.Abs(box.High))) yield return string.Create(CultureInfo.InvariantCulture, $"{name}<={box.High}");
+        if (double.IsFinite(box.Low) && Math.Abs(value - box.Low) <= OnBound * Math.Max(1, Math.Abs(box.Low))) yield return string.Create(CultureInfo.InvariantCulture, $"{name}>={box.Low}");
+        if (double.IsFinite(box.High) && Math.Abs(value - box.High) <= OnBound * Math.Max(1, Math.Abs(box.High))) yield return string.Create(CultureInfo.InvariantCulture, $"{name}<={box.High}");
     }
 }

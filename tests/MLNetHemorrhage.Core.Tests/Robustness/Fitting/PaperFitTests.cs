@@ -46,6 +46,13 @@ public sealed class PaperFitTests
     public void Presets_come_near_the_published_transition_of_the_others(string figure, string method)
         => Assert.AreEqual(PaperData.Published(method).S0, Fit(figure, method).S0, .02);
 
+    [TestMethod]
+    public void Bounds_that_decided_are_named()
+    {
+        CollectionAssert.AreEqual(new[] { "A<=15", "s0<=0.33" }, Fit("fig2", "LLM_Pruner").ActiveBounds.ToArray());
+        Assert.IsEmpty(Fit("fig2", "slicegpt").ActiveBounds);
+    }
+
     private static PhaseTransition Fit(string figure, string method)
     {
         var fit = PhaseTransitionFit.Paper(PaperData.Points(figure, method), PaperPreset.Find(method)!);

@@ -58,14 +58,14 @@ public sealed class RobustFitTests
     }
 
     [TestMethod]
-    public void A_base_model_anchors_the_left_where_that_describes_better()
+    public void The_anchored_form_finds_its_own_parameters()
     {
         double Law(double s) => Math.Log(5.1) + Math.Log(1 + 2 * Math.Pow(Math.Min(s, .5), 3)) + 12 * Math.Max(0, s - .5);
-        var fit = PhaseTransitionFit.Robust(Curves.Of(Law, 15, .01, Math.Log(5.1)));
-        Assert.AreEqual(TransitionForm.DenseAnchored, fit.Form);
-        Assert.AreEqual(.5, fit.S0, .02);
-        Assert.AreEqual(Law(.3), fit.LnPerplexityAt(.3), .02);
-        Assert.AreEqual(Law(.7), fit.LnPerplexityAt(.7), .02);
+        var curve = Curves.Of(Law, 15);
+        var best = new AnchoredFit(curve.Points, [.. curve.Points.Select(_ => 1.0)], Math.Log(5.1), quadratic: false).Best();
+        Assert.AreEqual(.5, best.S0, .005);
+        Assert.AreEqual(3, best.B, .1);
+        Assert.IsLessThan(1e-4, best.SquaredError);
     }
 
     [TestMethod]

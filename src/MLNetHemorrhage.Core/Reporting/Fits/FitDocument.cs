@@ -1,0 +1,76 @@
+using System.Text.Json;
+using MLNetHemorrhage.Robustness;
+using MLNetHemorrhage.Thresholds;
+
+namespace MLNetHemorrhage.Reporting;
+
+/// <summary>Fits of degradation curves: where each turns and how far each stays within the tolerance.</summary>
+public static class FitDocument
+{
+    /// <summary>Creates the report.</summary>
+    /// <param name="fits">A curve, its fit and its tolerance threshold for each method.</param>
+    /// <returns>A row for each method, the reasons of the verdicts; values are in the methods' coordinates.</returns>
+    public static ReportDocument Create(IReadOnlyList<(DegradationCurve Curve, PhaseTransition Transition, ToleranceThreshold Tolerance)> fits)
+    {
+        ArgumentNullException.ThrowIfNull(fits);
+        var table = new TableSection("Phase transitions",
+        [
+            new("method", "method"), new("verdict", "verdict"), new("at", "s0", Right: true), new("from", "low", Right: true), new("to", "high", Right: true),
+            ReportColumn.Number("A", "a", detail: true), ReportColumn.Number("b", "b", detail: true), ReportColumn.Number("k1", "k1", detail: true), ReportColumn.Number("k2", "k2", detail: true),
+            new("within tolerance", "sTol", Right: true), new("from", "sTolLow", Right: true), new("to", "sTolHigh", Right: true), new("bounds", "activeBounds"), new("fit", "mode", Detail: true),
+        ])
+        {
+            Caption = "ranges are 95 %; a bound named here decided, not the data",
+        };
+        foreach (var (curve, fit, tolerance) in fits)
+        {
+            table.Add(
+            [
+                curve.Method, Name(fit.Verdict.ToString()), .. Values(curve, fit.S0, fit.Low, fit.High), ReportCell.Of(fit.A), ReportCell.Of(fit.B), ReportCell.Of(fit.K1), ReportCell.Of(fit.K2),
+                .. Values(curve, tolerance.STol, tolerance.Low, tolerance.High), string.Join(", ", fit.ActiveBounds), fit.Mode,
+            ]);
+        }
+        return new("Phase transitions", writer => Write(writer, fits)) { Sections = [table, new NoteSection("Verdicts", fits.Select(fit => $"{fit.Curve.Method}: {fit.Transition.Reason}"))] };
+    }
+
+    // Where the coordinate falls with damage the ends change places.
+    private static ReportCell[] Values(DegradationCurve curve, double strength, double low, double high)
+    {
+        ReportCell[] ends = [Value(curve, low), Value(curve, high)];
+        return [Value(curve, strength), .. Strengths.Of(curve.Coordinate, 1) < Strengths.Of(curve.Coordinate, 0) ? ends.Reverse() : ends];
+    }
+
+    private static ReportCell Value(DegradationCurve curve, double strength) =>
+        double.IsFinite(strength) ? ReportCell.Of(Strengths.Value(curve.Coordinate, strength), decimals: 3) : ReportCell.Missing;
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<(DegradationCurve Curve, PhaseTransition Transition, ToleranceThreshold Tolerance)> fits)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("fits");
+        foreach (var (curve, fit, tolerance) in fits)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("method", curve.Method);
+            writer.WriteString("coordinate", curve.Coordinate);
+            writer.WriteString("mode", fit.Mode);
+            writer.WriteString("verdict", Name(fit.Verdict.ToString()));
+            writer.WriteString("reason", fit.Reason);
+            writer.WriteString("form", Name(fit.Form.ToString()));
+            foreach (var (name, value) in (ReadOnlySpan<(string, double)>)
+                [("s0", fit.S0), ("low", fit.Low), ("high", fit.High), ("a", fit.A), ("b", fit.B), ("k1", fit.K1), ("k2", fit.K2), ("rmse", fit.Rmse)]) writer.WriteReal(name, value);
+            writer.WriteStartArray("activeBounds");
+            foreach (string bound in fit.ActiveBounds) writer.WriteStringValue(bound);
+            writer.WriteEndArray();
+            writer.WriteReal("toleranceLn", tolerance.Tolerance);
+            writer.WriteReal("sTol", tolerance.STol);
+            writer.WriteReal("sTolLow", tolerance.Low);
+            writer.WriteReal("sTolHigh", tolerance.High);
+            writer.WriteBoolean("reached", tolerance.Reached);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static string Name(string value) => JsonNamingPolicy.CamelCase.ConvertName(value);
+}
