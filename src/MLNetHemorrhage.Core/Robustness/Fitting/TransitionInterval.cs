@@ -15,7 +15,7 @@ internal sealed class TransitionInterval
     public const int Simulations = 199;
 
     // A candidate stays if so many of the simulated curves have at least the observed ratio: a test at the level of 4 %. The distribution is exact
-    // where no bound is active; where one is, the interval covers about three per cent less than the test promises.
+    // where no bound is active; where one is, the interval covers up to four per cent less than the test promises.
     private const int LeastExceeding = 8;
 
     private const int CoarseSteps = 64;

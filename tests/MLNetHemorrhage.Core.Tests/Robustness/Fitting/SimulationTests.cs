@@ -8,7 +8,7 @@ public sealed class SimulationTests
 {
     private const int Curves200 = 200;
 
-    // Of 200 intervals at 95 %, fewer than 178 or more than 198 have a chance below 1 in 1,000; a chi-square cutoff covers about 140.
+    // Of 200 intervals at 95 %, fewer than 178 or more than 198 have a chance below 1 in 1,000.
     [TestMethod]
     public void The_interval_holds_the_true_transition_as_often_as_it_says()
     {
