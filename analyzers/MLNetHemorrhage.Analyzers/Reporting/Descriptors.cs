@@ -15,9 +15,10 @@ internal static class Descriptors
     public static DiagnosticDescriptor Of(Rule rule) => ById[rule.Id];
 
     // The whole message is the argument: run time and compile time say the same words.
-#pragma warning disable RS1033, RS1032 // Descriptions are the rules' pages; messages may have a semicolon before the remedy.
-    private static DiagnosticDescriptor Descriptor(Rule rule) => new(rule.Id, rule.Title, "{0}", Category(rule.Id), Severity(rule), isEnabledByDefault: true);
-#pragma warning restore RS1033, RS1032
+#pragma warning disable RS1032 // Messages may have a semicolon before the remedy.
+    private static DiagnosticDescriptor Descriptor(Rule rule) =>
+        new(rule.Id, rule.Title, "{0}", Category(rule.Id), Severity(rule), isEnabledByDefault: true, rule.Description, rule.HelpPage);
+#pragma warning restore RS1032
 
     private static string Category(string id) => id[3] switch
     {

@@ -1,6 +1,7 @@
 using MLNetHemorrhage.Analyzers.Configuration;
 using MLNetHemorrhage.Analyzers.Flow;
 using MLNetHemorrhage.Analyzers.Flow.Pipelines;
+using MLNetHemorrhage.Analyzers.Rules;
 using MLNetHemorrhage.Rules;
 using MLNetHemorrhage.Thresholds;
 
@@ -10,7 +11,7 @@ namespace MLNetHemorrhage.Analyzers.Reporting;
 internal static class LineageFindings
 {
     /// <summary>The findings, but for those that a called method has whoever calls it: they are reported there.</summary>
-    public static IEnumerable<(Finding Finding, PipelineStep Step)> Of(Lineage lineage, Knowledge knowledge)
+    public static IEnumerable<StepFinding> Of(Lineage lineage, Knowledge knowledge)
     {
         var (table, context) = (knowledge.Table, knowledge.Of(lineage));
         var links = lineage.Links.Where(l => l.Step.Kind == StepKind.Modification).ToList();
@@ -19,14 +20,20 @@ internal static class LineageFindings
         return Check(links, table, context).Where(f => !told.Contains(Key(f)));
     }
 
-    private static IEnumerable<(Finding Finding, PipelineStep Step)> Check(IEnumerable<PipelineLink> links, ThresholdTable table, ThresholdContext context)
+    private static IEnumerable<StepFinding> Check(IEnumerable<PipelineLink> links, ThresholdTable table, ThresholdContext context)
     {
         var steps = Unrolled(links.ToList()).Select(l => l.Step).ToList();
-        foreach (var finding in RecipeRules.Check([.. steps.Select(Facts)], table, context))
+        var misnamed = steps.Select(ShareNames.Check).ToList();
+        for (int i = 0; i < steps.Count; i++)
+            if (misnamed[i] is { } finding) yield return new(finding with { StepIndex = i }, steps);
+
+        // Which share a misnamed number is cannot be told, so that nothing follows from it.
+        var facts = steps.Select((s, i) => misnamed[i] is null ? s.Facts() : s.Facts() with { Value = null });
+        foreach (var finding in RecipeRules.Check([.. facts], table, context))
         {
-            var step = steps[finding.StepIndex ?? steps.Count - 1];
+            var found = new StepFinding(finding, steps);
             // Of a method that the code does not say nothing can be known.
-            if (finding.Rule != RuleTable.NoRecord || step.Method is not null) yield return (finding, step);
+            if (finding.Rule != RuleTable.NoRecord || found.Step.Method is not null) yield return found;
         }
     }
 
@@ -43,7 +50,5 @@ internal static class LineageFindings
         }
     }
 
-    private static StepFacts Facts(PipelineStep step) => new(step.Verb, step.Method ?? StepName.AnyMethod, step.Strength?.Name, step.Strength?.Number);
-
-    private static (string, Site, int) Key((Finding Finding, PipelineStep Step) found) => (found.Finding.Id, found.Step.Site, found.Step.RecipeIndex);
+    private static (string, Site, int) Key(StepFinding found) => (found.Finding.Id, found.Step.Site, found.Step.RecipeIndex);
 }

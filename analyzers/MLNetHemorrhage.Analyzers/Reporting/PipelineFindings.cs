@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using MLNetHemorrhage.Analyzers.Configuration;
 using MLNetHemorrhage.Analyzers.Flow;
 using MLNetHemorrhage.Analyzers.Flow.Uses;
+using MLNetHemorrhage.Analyzers.Rules;
 using MLNetHemorrhage.Rules;
 
 namespace MLNetHemorrhage.Analyzers.Reporting;
@@ -9,11 +10,12 @@ namespace MLNetHemorrhage.Analyzers.Reporting;
 /// <summary>What is wrong with the pipelines of a body; each finding once, however many uses show it.</summary>
 internal static class PipelineFindings
 {
-    public static IEnumerable<PipelineFinding> Of(IReadOnlyList<PipelineUse> uses, Knowledge knowledge)
+    public static IEnumerable<CodeFinding> Of(IReadOnlyList<PipelineUse> uses, Knowledge knowledge)
     {
         var told = new HashSet<(string, Location)>();
         // What is certain at one use is not told as possible because of another.
-        var all = uses.SelectMany(u => OfUse(u, knowledge)).OrderBy(f => f.Finding.Rule == RuleTable.PastThresholdOnSomePath);
+        var all = uses.SelectMany(u => OfUse(u, knowledge)).OrderBy(f => f.Finding.Rule == RuleTable.PastThresholdOnSomePath)
+            .Concat(CalibrationRules.Check(uses)).Concat(RecalibrationRules.Check(uses)).Concat(EvaluationRules.Check(uses));
         foreach (var finding in all)
         {
             bool isPath = finding.Finding.Rule == RuleTable.PastThresholdOnSomePath;
@@ -21,13 +23,13 @@ internal static class PipelineFindings
         }
     }
 
-    private static IEnumerable<PipelineFinding> OfUse(PipelineUse use, Knowledge knowledge)
+    private static IEnumerable<CodeFinding> OfUse(PipelineUse use, Knowledge knowledge)
     {
         var byPipeline = use.Pipelines.Select(p => Lineage.Of(p.Pipeline).SelectMany(l => LineageFindings.Of(l, knowledge)).ToList()).ToList();
-        foreach (var (finding, step) in byPipeline.SelectMany(f => f))
+        foreach (var found in byPipeline.SelectMany(f => f))
         {
-            bool isCertain = !use.HasOthers && byPipeline.TrueForAll(other => other.Exists(o => o.Finding.Id == finding.Id && o.Step.Site.Equals(step.Site)));
-            yield return new(isCertain ? finding : OnSomePath(finding), step);
+            bool isCertain = !use.HasOthers && byPipeline.TrueForAll(other => other.Exists(o => o.Finding.Id == found.Finding.Id && o.Step.Site.Equals(found.Step.Site)));
+            yield return found.As(isCertain ? found.Finding : OnSomePath(found.Finding));
         }
     }
 
@@ -36,6 +38,6 @@ internal static class PipelineFindings
     {
         if (finding.Severity == FindingSeverity.Info) return finding;
         string message = string.Format(System.Globalization.CultureInfo.InvariantCulture, RuleTable.PastThresholdOnSomePath.MessageFormat, finding.Message);
-        return finding.Rule == RuleTable.PastThreshold ? new(RuleTable.PastThresholdOnSomePath, finding.StepIndex, message) : finding with { Message = message };
+        return finding with { Rule = finding.Rule == RuleTable.PastThreshold ? RuleTable.PastThresholdOnSomePath : finding.Rule, Message = message };
     }
 }

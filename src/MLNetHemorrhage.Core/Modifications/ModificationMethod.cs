@@ -79,6 +79,14 @@ internal sealed class ModificationMethod<T> : ModificationMethod where T : Modif
     internal override StepFacts Facts(Modification step)
     {
         var strength = Array.Find(_parameters, p => p.IsStrength);
-        return new(Kind.Verb(), Name, strength?.Name, strength is null ? null : double.Parse(strength.Write((T)step), CultureInfo.InvariantCulture));
+        return new(Kind.Verb(), Name, strength?.Name, strength is null ? null : double.Parse(strength.Write((T)step), CultureInfo.InvariantCulture)) { Parameters = Numbers((T)step) };
+    }
+
+    private Dictionary<string, double> Numbers(T step)
+    {
+        var numbers = new Dictionary<string, double>();
+        foreach (var parameter in _parameters.Where(p => !p.IsStrength))
+            if (double.TryParse(parameter.Write(step), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) numbers.Add(parameter.Name, number);
+        return numbers;
     }
 }

@@ -8,8 +8,8 @@ internal static class JointRemedy
 {
     private const double Interval = 0.01;
 
-    /// <summary>The strongest value of the costliest step that suffices, else of the next.</summary>
-    public static string Find(IReadOnlyList<StepFacts> steps, ThresholdTable table, ThresholdContext context, double limit)
+    /// <summary>The strongest value of the costliest step that suffices, else of the next; null where fewer steps are needed.</summary>
+    public static Remedy? Find(IReadOnlyList<StepFacts> steps, ThresholdTable table, ThresholdContext context, double limit)
     {
         var byCost = StackingRule.Predict(steps, table, context).Steps
             .Select((s, index) => (s.LnRatio, Index: index))
@@ -22,10 +22,10 @@ internal static class JointRemedy
                 var changed = steps.ToList();
                 changed[index] = steps[index] with { Value = value };
                 if (StackingRule.Predict(changed, table, context).LnRatio > limit) continue;
-                return $"{RuleTexts.Safe(changed[index].Coordinate!, changed[index].Strength!.Value)} in {steps[index].Name.Title}";
+                return new(index, changed[index].Coordinate!, Strengths.SafeValue(changed[index].Coordinate!, changed[index].Strength!.Value));
             }
         }
-        return "fewer steps";
+        return null;
     }
 
     private static IEnumerable<double> Weaker(StepFacts step)

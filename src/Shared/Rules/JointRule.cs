@@ -10,18 +10,19 @@ namespace MLNetHemorrhage.Rules;
 internal static class JointRule
 {
     private static readonly Rule[] Settled =
-        [RuleTable.PastThreshold, RuleTable.BelowThreeBits, RuleTable.PrunedAtTwoBits, RuleTable.PercentForFraction, RuleTable.PrunedTwice, RuleTable.Requantized];
+        [RuleTable.PastThreshold, RuleTable.BelowThreeBits, RuleTable.PrunedAtTwoBits, RuleTable.PercentForFraction, RuleTable.KeptForRemoved, RuleTable.PrunedTwice, RuleTable.Requantized];
 
     public static void Check(IReadOnlyList<StepFacts> steps, ThresholdTable table, ThresholdContext context, List<Finding> findings)
     {
         if (steps.Count(s => s.Strength > 0) < 2 || findings.Exists(f => Settled.Contains(f.Rule))) return;
         double predicted = StackingRule.Predict(steps, table, context).LnRatio;
         if (double.IsNaN(predicted) || Limit(steps, table, context) is not { } limit || predicted <= limit.LnRatio) return;
+        var remedy = JointRemedy.Find(steps, table, context, limit.LnRatio);
         findings.Add(RuleTable.JointPastThreshold.Find(
             steps.Count - 1,
             RuleTexts.Number(predicted, 3),
             $"the {RuleTexts.Number(limit.LnRatio, 3)} of {limit.Step.Name.Title} at its own threshold, {RuleTexts.Known(limit.Record)}",
-            JointRemedy.Find(steps, table, context, limit.LnRatio)));
+            remedy is null ? "fewer steps" : $"{RuleTexts.Safe(remedy.Parameter, Strengths.Of(remedy.Parameter, remedy.Value))} in {steps[remedy.StepIndex].Name.Title}") with { Remedy = remedy });
     }
 
     private static (double LnRatio, StepFacts Step, ThresholdRecord Record)? Limit(IReadOnlyList<StepFacts> steps, ThresholdTable table, ThresholdContext context)

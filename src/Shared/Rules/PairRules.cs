@@ -7,6 +7,7 @@ namespace MLNetHemorrhage.Rules;
 internal static class PairRules
 {
     private const double FewBits = 2;
+    private const double EnoughBits = 4;
 
     /// <summary>One finding for each step of 2 bits or fewer, unless the model's own records say that the two add up.</summary>
     public static void Check(IReadOnlyList<StepFacts> steps, ThresholdTable table, ThresholdContext context, List<Finding> findings)
@@ -19,7 +20,7 @@ internal static class PairRules
             if (p == steps.Count) continue;
             var pair = StackingRule.Predict([steps[Math.Min(p, q)], steps[Math.Max(p, q)]], table, context).Pairs[0];
             if (pair.Record is { } own && ModelPattern.IsOwn(own, context) && pair.Interaction <= StackingRule.AdditivityLimit) continue;
-            findings.Add(RuleTable.PrunedAtTwoBits.Find(q, steps[q], steps[p], Known(pair)));
+            findings.Add(RuleTable.PrunedAtTwoBits.Find(q, steps[q], steps[p], Known(pair)) with { OtherStep = p, Remedy = new(q, "bits", EnoughBits) });
         }
     }
 

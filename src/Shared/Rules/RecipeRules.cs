@@ -15,7 +15,11 @@ public static class RecipeRules
         var findings = new List<Finding>();
         OrderRules.Check(steps, findings);
         PairRules.Check(steps, table, context, findings);
-        for (int i = 0; i < steps.Count; i++) StepRules.Check(steps[i], i, table, context, findings);
+        for (int i = 0; i < steps.Count; i++)
+        {
+            StepRules.Check(steps[i], i, table, context, findings);
+            RangeRules.Check(steps[i], i, table, context, findings);
+        }
         JointRule.Check(steps, table, context, findings);
         return [.. findings.OrderBy(f => f.StepIndex).ThenBy(f => f.Id, StringComparer.Ordinal)];
     }

@@ -17,8 +17,11 @@ public enum FindingSeverity
 /// <param name="Severity">How much it matters, unless configured.</param>
 public sealed record Rule(string Id, string Title, string MessageFormat, FindingSeverity Severity)
 {
-    /// <summary>Where it is explained, in the folder of the documentation.</summary>
-    public string HelpPage => $"rules.md#{Id.ToLowerInvariant()}";
+    /// <summary>Where it is explained, from the root of the repository.</summary>
+    public string HelpPage => $"docs/rules/{Id}.md";
+
+    /// <summary>When it applies.</summary>
+    public string Description { get; init; } = "";
 
     /// <summary>Whether only code can break it; recipes never do.</summary>
     internal bool IsAboutCode { get; init; }
@@ -36,7 +39,19 @@ public sealed record Finding(Rule Rule, int? StepIndex, string Message)
     /// <summary>How much it matters.</summary>
     public FindingSeverity Severity => Rule.Severity;
 
+    /// <summary>Index of the other step, where it is about two; null where it is about one.</summary>
+    public int? OtherStep { get; init; }
+
+    /// <summary>The change of one number that would do; null where none would.</summary>
+    public Remedy? Remedy { get; init; }
+
     /// <summary>Id and message.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => $"{Id} {Message}";
 }
+
+/// <summary>A number of a step to be changed.</summary>
+/// <param name="StepIndex">Index of the step.</param>
+/// <param name="Parameter">The parameter, as recipes name it.</param>
+/// <param name="Value">The value to write.</param>
+public sealed record Remedy(int StepIndex, string Parameter, double Value);

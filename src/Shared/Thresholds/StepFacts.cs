@@ -9,6 +9,11 @@ namespace MLNetHemorrhage.Thresholds;
 /// <param name="Value">Its value; null where it is not known.</param>
 public sealed record StepFacts(string Verb, string Method, string? Coordinate = null, double? Value = null)
 {
+    private static readonly Dictionary<string, double> None = [];
+
+    /// <summary>Its other parameters that are numbers, by the names that recipes use: "temperature", "group".</summary>
+    public IReadOnlyDictionary<string, double> Parameters { get; init; } = None;
+
     /// <summary>Verb and method.</summary>
     public StepName Name => new(Verb, Method);
 

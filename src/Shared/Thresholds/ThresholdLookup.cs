@@ -40,6 +40,15 @@ public static class ThresholdLookup
     public static InteractionRecord? FindInteraction(this ThresholdTable table, StepName first, StepName second, ThresholdContext context) =>
         Best(table.Interactions.Where(i => i.First.Covers(first) && i.Second.Covers(second)), context, i => IsExact(i.First) + IsExact(i.Second));
 
+    /// <summary>What a parameter was calibrated for.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="context">The model and the protocol.</param>
+    /// <returns>The record; null where there is none.</returns>
+    public static RangeRecord? FindRange(this ThresholdTable table, StepName step, string parameter, ThresholdContext context) =>
+        Best(table.Ranges.Where(r => r.Parameter == parameter && r.Step.Covers(step)), context, r => IsExact(r.Step));
+
     private static int IsExact(StepName step) => step.Method == StepName.AnyMethod ? 0 : 1;
 
     private static T? Best<T>(IEnumerable<T> records, ThresholdContext context, Func<T, int> exactness) where T : TableRecord =>

@@ -34,6 +34,7 @@ public sealed class ThresholdTable
         Thresholds = [.. kept.OfType<ThresholdRecord>()];
         Curves = [.. kept.OfType<CurveRecord>()];
         Interactions = [.. kept.OfType<InteractionRecord>()];
+        Ranges = [.. kept.OfType<RangeRecord>()];
     }
 
     /// <summary>A table that knows nothing.</summary>
@@ -56,6 +57,9 @@ public sealed class ThresholdTable
 
     /// <summary>What pairs of steps cost beyond their sum.</summary>
     public IReadOnlyList<InteractionRecord> Interactions { get; }
+
+    /// <summary>What parameters that are no strengths were calibrated for.</summary>
+    public IReadOnlyList<RangeRecord> Ranges { get; }
 
     /// <summary>Reads the text of a threshold file.</summary>
     /// <param name="text">The text.</param>

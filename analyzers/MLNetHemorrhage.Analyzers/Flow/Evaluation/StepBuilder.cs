@@ -29,7 +29,7 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
         {
             ModelColumn = Column(ValueKind.ModelColumn, role, arguments, values),
             CopyColumn = Column(ValueKind.CopyColumn, role, arguments, values),
-            CalibrationColumn = Column(ValueKind.CalibrationColumn, role, arguments, values),
+            CalibrationColumn = HasNoCalibration(values) ? "" : Column(ValueKind.CalibrationColumn, role, arguments, values),
             ModelPath = Column(ValueKind.ModelPath, role, arguments, values),
             BelongsElsewhere = belongsElsewhere,
         };
@@ -64,7 +64,7 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
     {
         var recipe = values.FirstOrDefault(v => v.Role.Kind == ValueKind.Recipe);
         if (recipe?.Value is not ConstantValue { Value: string text } || RecipeReader.Read(text) is not { } steps) return [Unknown(call.Syntax)];
-        string? column = Text(values, ValueKind.ModelColumn), calibration = Text(values, ValueKind.CalibrationColumn);
+        string? column = Text(values, ValueKind.ModelColumn), calibration = HasNoCalibration(values) ? "" : Text(values, ValueKind.CalibrationColumn);
         var place = new RecipePlace(recipe.Location, frame.IsInBody ? recipe.Node : null);
         return steps.Select((s, i) => new PipelineStep(StepKind.Modification, frame.SiteOf(call.Syntax), place.Of(s.Span))
         {
@@ -122,6 +122,9 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
             : role.Defaults.TryGetValue(new(kind), out object? fallback) ? fallback as string : null;
 
     private static string? Text(IReadOnlyList<GivenValue> values, ValueKind kind) => (values.FirstOrDefault(v => v.Role.Kind == kind)?.Value as ConstantValue)?.Value as string;
+
+    // The code gives null: that is known, other than a name that the flow does not know.
+    private static bool HasNoCalibration(IReadOnlyList<GivenValue> values) => values.Any(v => v is { Role.Kind: ValueKind.CalibrationColumn, Value: ConstantValue { Value: null } });
 
     private static object? ValueOf(GivenValue given) =>
         given.Value is ConstantValue { Value: { } value } ? Marks.Member(given.Type, value) is { } member ? Marks.Word(member) : value : null;

@@ -31,7 +31,7 @@ internal sealed record PipelineStep(StepKind Kind, Site Site, Location Location)
     /// <summary>Of a copy, the new column; null where it is not known.</summary>
     public string? CopyColumn { get; init; }
 
-    /// <summary>The column to calibrate with; null where it is not known.</summary>
+    /// <summary>The column to calibrate with; empty where the code says that there is none, null where it is not known.</summary>
     public string? CalibrationColumn { get; init; }
 
     /// <summary>The path of a model that is loaded; null where it is not known or the library's own.</summary>

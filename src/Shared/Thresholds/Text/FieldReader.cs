@@ -29,6 +29,8 @@ internal sealed class FieldReader(LineFields line, List<LineProblem> problems)
 
     public double? Number(string key) => Optional(key) is { } text ? Read(key, text) : null;
 
+    public double RequiredNumber(string key) => Required(key) is { Length: > 0 } text ? Read(key, text) : double.NaN;
+
     public List<Knot> Knots()
     {
         var knots = new List<Knot>();

@@ -12,11 +12,12 @@ internal static class RecordReader
             "threshold" => ReadThreshold(fields),
             "curve" => new CurveRecord(fields.Step(), fields.Required("coordinate"), fields.Knots()),
             "interaction" => new InteractionRecord(fields.StepName("first"), fields.StepName("second"), fields.InteractionKnots()) { Error = fields.Number("error") },
+            "range" => new RangeRecord(fields.Step(), fields.Required("parameter"), fields.RequiredNumber("from"), fields.RequiredNumber("to")),
             _ => null,
         };
         if (record is null)
         {
-            problems.Add(new(line.KindColumn, $"expected threshold, curve or interaction, found \"{ThresholdText.Shorten(line.Kind)}\""));
+            problems.Add(new(line.KindColumn, $"expected threshold, curve, interaction or range; found \"{ThresholdText.Shorten(line.Kind)}\""));
             return null;
         }
         record = record with

@@ -20,6 +20,7 @@ internal static class RecordRules
         CurveRecord curve => OfStep("step", "method", curve.Step) ?? OfCoordinate(curve.Coordinate) ?? OfKnots(curve.Knots),
         InteractionRecord interaction => OfStep("first", "first", interaction.First) ?? OfStep("second", "second", interaction.Second)
             ?? OfGrid(interaction.Knots) ?? (interaction.Error < 0 ? new("error", $"expected 0 or more, found {Show(interaction.Error)}") : null),
+        RangeRecord range => OfStep("step", "method", range.Step) ?? OfRange(range),
         _ => null,
     };
 
@@ -98,6 +99,12 @@ internal static class RecordRules
             : knots.Count == different && knots.Count == rows * columns ? null
             : new("knots", $"expected one for each of {rows} × {columns} pairs of strengths, found {knots.Count} of {different} pairs");
     }
+
+    private static RecordViolation? OfRange(RangeRecord range) =>
+        range.Parameter.Length == 0 || !range.Parameter.All(char.IsLetterOrDigit) ? new("parameter", $"expected the name of a parameter, found \"{ThresholdText.Shorten(range.Parameter)}\"")
+        : !IsFinite(range.From) ? new("from", $"expected a number, found {Show(range.From)}")
+        : !IsFinite(range.To) || range.To < range.From ? new("to", $"expected a number of at least from={Show(range.From)}, found {Show(range.To)}")
+        : null;
 
     private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 

@@ -33,6 +33,13 @@ internal static class RecordWriter
                 Add(line, "knots", string.Join(",", interaction.Knots.Select(k => $"{Number(k.First)}/{Number(k.Second)}:{Number(k.Value)}")));
                 Add(line, "error", interaction.Error);
                 break;
+            case RangeRecord range:
+                Add(line, "step", range.Step.Verb);
+                Add(line, "method", range.Step.Method);
+                Add(line, "parameter", range.Parameter);
+                Add(line, "from", range.From);
+                Add(line, "to", range.To);
+                break;
         }
         Add(line, "protocol", record.Protocol);
         Add(line, "measuredOn", record.MeasuredOn);

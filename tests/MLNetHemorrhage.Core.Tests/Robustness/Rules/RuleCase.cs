@@ -24,9 +24,15 @@ internal sealed partial record RuleCase(string Name, string Steps, string Model,
     }
 
     /// <summary>The steps, also of methods that this version has not.</summary>
-    public StepFacts[] ReadSteps() => [.. StepPattern().Matches(Steps).Select(m => new StepFacts(
-        m.Groups[1].Value, m.Groups[2].Value,
-        m.Groups[3].Success ? m.Groups[3].Value : null, m.Groups[4].Success ? double.Parse(m.Groups[4].Value, CultureInfo.InvariantCulture) : null))];
+    public StepFacts[] ReadSteps() => [.. StepPattern().Matches(Steps).Select(ReadStep)];
+
+    private static StepFacts ReadStep(Match step)
+    {
+        string verb = step.Groups[1].Value, method = step.Groups[2].Value, parameter = step.Groups[3].Value;
+        if (parameter.Length == 0) return new(verb, method);
+        double value = double.Parse(step.Groups[4].Value, CultureInfo.InvariantCulture);
+        return Strengths.IsKnown(parameter) ? new(verb, method, parameter, value) : new(verb, method) { Parameters = new Dictionary<string, double> { [parameter] = value } };
+    }
 
     public override string ToString() => Name;
 

@@ -12,10 +12,11 @@ internal static class RandomRecords
 
     private static TableRecord One(RandomSource random)
     {
-        TableRecord record = random.NextInt(3) switch
+        TableRecord record = random.NextInt(4) switch
         {
             0 => Threshold(random),
             1 => new CurveRecord(Step(random), Pick(random, Strengths.Coordinates), [.. Ascending(random, 1 + random.NextInt(5)).Select(s => new Knot(s, Real(random)))]),
+            2 => new RangeRecord(Step(random), Pick(random, ["temperature", "topP"]), random.NextDouble(), 1 + random.NextDouble()),
             _ => new InteractionRecord(Step(random), Step(random), Grid(random)) { Error = Maybe(random, random.NextDouble()) },
         };
         return record with

@@ -33,7 +33,10 @@ public sealed class ThresholdTableTests
     }
 
     [TestMethod]
-    [DataRow("threshhold step=prune", 1, "expected threshold, curve or interaction, found \"threshhold\"")]
+    [DataRow("threshhold step=prune", 1, "expected threshold, curve, interaction or range; found \"threshhold\"")]
+    [DataRow("range step=decode method=* parameter=temperature from=1 to=0.6", 60, "to: expected a number of at least from=1, found 0.6")]
+    [DataRow("range step=decode method=* parameter=temperature from=1", 1, "range: expected to=")]
+    [DataRow("range step=decode method=* parameter=a-b from=0 to=1", 38, "parameter: expected the name of a parameter, found \"a-b\"")]
     [DataRow("threshold step=prune method=wanda coordinate=sparsity s0=.5 hihg=.6", 61, "threshold: unknown key \"hihg\"; known: coordinate, high, low")]
     [DataRow("threshold step=prune coordinate=sparsity s0=.5", 1, "threshold: expected method=…, found none")]
     [DataRow("threshold step=prune method=wanda coordinate=sparsity", 1, "s0: expected s0, low and high, or tolerance and sTol; found none of them")]
