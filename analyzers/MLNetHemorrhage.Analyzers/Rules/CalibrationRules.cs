@@ -47,7 +47,7 @@ internal static class CalibrationRules
     private static string Name(DataIdentity data) => data.Symbol is null ? "the same rows" : data.ToString();
 
     private static bool IsEmpty(DataIdentity? data) =>
-        data?.Call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "LoadFromEnumerable" }, ArgumentList.Arguments: { Count: > 0 } arguments }
+        data?.Call?.Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "LoadFromEnumerable" }, ArgumentList.Arguments: { Count: > 0 } arguments }
         && arguments[0].Expression switch
         {
             CollectionExpressionSyntax { Elements.Count: 0 } => true,

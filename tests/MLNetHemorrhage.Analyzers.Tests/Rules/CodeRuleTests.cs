@@ -27,6 +27,7 @@ public sealed class CodeRuleTests
     [DataRow("var m = h.Prune(sparsity: 0.1, method: PruningMethod.Magnitude).Fit(train); h.Evaluate(m.Transform(train));", DisplayName = "a method without calibration")]
     [DataRow("var m = h.Quantize(bits: 8).Fit(train); h.Evaluate(m.Transform(train));", DisplayName = "round to nearest")]
     [DataRow("var m = h.Prune(\"A\", sparsity: 0.3).Append(h.Quantize(\"B\", bits: 8)).Fit(train); h.Evaluate(m.Transform(train), modifiedModelColumnName: \"B\");", DisplayName = "the other model is calibrated")]
+    [DataRow("IDataView Rows(string text) => ml.Data.LoadFromEnumerable(new List<Document> { new() { Text = text } }); var m = h.Prune(sparsity: 0.3).Fit(Rows(\"a\")); h.Evaluate(m.Transform(Rows(\"b\")));", DisplayName = "a helper that is called twice")]
     public Task Calibration_on_evaluation_data(string statements) => Check(statements);
 
     [TestMethod]

@@ -96,6 +96,14 @@ public sealed class ConfigurationTests
         RuleTest.OfStatements("h.LoadLanguageModel().Append(h.ScoreText()).Fit(train);").With("hemorrhage_tolerance = x").RunAsync();
 
     [TestMethod]
+    public async Task A_bad_line_can_be_switched_off_for_the_project()
+    {
+        var test = RuleTest.OfStatements("h.Prune(sparsity: 0.45).Fit(train);").With(File, "nonsense");
+        test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\ndotnet_diagnostic.MLH9001.severity = none\n"));
+        await test.RunAsync();
+    }
+
+    [TestMethod]
     public async Task Numbers_have_a_point_in_every_culture()
     {
         var before = CultureInfo.CurrentCulture;

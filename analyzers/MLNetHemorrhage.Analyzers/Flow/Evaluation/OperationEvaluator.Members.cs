@@ -52,13 +52,13 @@ internal sealed partial class OperationEvaluator
     private FlowValue DataOf(IOperation operation) =>
         context.Symbols.TypeOf(operation.Type) == PipelineType.Data ? new DataValue(IdentityOf(operation)) : FlowValue.Unknown;
 
-    private static DataIdentity? IdentityOf(IOperation? operation) => operation is null ? null : Unconverted(operation) switch
+    private DataIdentity? IdentityOf(IOperation? operation) => operation is null ? null : Unconverted(operation) switch
     {
         ILocalReferenceOperation local => new(local.Local),
         IParameterReferenceOperation parameter => new(parameter.Parameter),
         IFieldReferenceOperation field => new(field.Field, null, IdentityOf(field.Instance)),
         IPropertyReferenceOperation { Arguments.Length: 0 } property => new(property.Property, null, IdentityOf(property.Instance)),
-        IInvocationOperation invocation => new(null, invocation.Syntax),
+        IInvocationOperation invocation => new(null, frame.SiteOf(invocation.Syntax)),
         _ => null,
     };
 }
