@@ -15,7 +15,7 @@ public sealed class PackageTests
             .Select(p => $"analyzers/dotnet/cs/{Path.GetFileNameWithoutExtension(p)}.dll")];
         CollectionAssert.Contains(analyzers, "analyzers/dotnet/cs/MLNetHemorrhage.Analyzers.dll");
         CollectionAssert.AreEquivalent(analyzers, files.Where(f => f.StartsWith("analyzers/", StringComparison.Ordinal)).ToArray());
-        foreach (string file in (string[])["lib/net10.0/MLNetHemorrhage.dll", "lib/net10.0/MLNetHemorrhage.xml", "buildTransitive/MLNetHemorrhage.targets", "PACKAGE.md", "THIRD-PARTY-NOTICES.md"])
+        foreach (string file in (string[])["lib/net10.0/MLNetHemorrhage.dll", "lib/net10.0/MLNetHemorrhage.xml", "buildTransitive/MLNetHemorrhage.targets", "docs/rules/MLH1001.md", "docs/thresholds.md", "PACKAGE.md", "THIRD-PARTY-NOTICES.md"])
             CollectionAssert.Contains(files, file);
     }
 
