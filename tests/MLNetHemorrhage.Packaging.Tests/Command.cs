@@ -7,7 +7,7 @@ internal static class Command
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public static (int ExitCode, string Output) Run(string folder, string? packageCache, string program, params string[] arguments)
+    public static (int ExitCode, string Output) Run(string folder, (string Name, string Value)? setting, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string name in start.Environment.Keys.Where(IsOfTheTestRun).ToList()) start.Environment.Remove(name);
@@ -15,7 +15,7 @@ internal static class Command
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
-        if (packageCache is not null) start.Environment["NUGET_PACKAGES"] = packageCache;
+        if (setting is { } given) start.Environment[given.Name] = given.Value;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -27,9 +27,9 @@ internal static class Command
         return (process.ExitCode, output.Result + errors.Result);
     }
 
-    public static string Succeed(string folder, string? packageCache, string program, params string[] arguments)
+    public static string Succeed(string folder, (string Name, string Value)? setting, string program, params string[] arguments)
     {
-        var (exitCode, output) = Run(folder, packageCache, program, arguments);
+        var (exitCode, output) = Run(folder, setting, program, arguments);
         Assert.AreEqual(0, exitCode, output);
         return output;
     }

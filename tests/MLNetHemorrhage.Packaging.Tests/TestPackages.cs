@@ -14,7 +14,7 @@ public static class TestPackages
     public static string Folder { get; } = Path.Combine(Path.GetTempPath(), "mlnethemorrhage-packaging-" + Path.GetRandomFileName());
 
     /// <summary>Where restored packages go: the user's own cache stays clean.</summary>
-    public static string Cache => Path.Combine(Folder, "cache");
+    public static (string Name, string Value) Cache => ("NUGET_PACKAGES", Path.Combine(Folder, "cache"));
 
     /// <summary>A package file.</summary>
     public static string File(string id) => Path.Combine(Folder, "packages", $"{id}.{Version}.nupkg");
@@ -26,7 +26,7 @@ public static class TestPackages
         Directory.CreateDirectory(Folder);
         // What the tests were built with is packed as it is; the stand-in, where they were built without it, is built first.
         string[] noBuild = AppContext.BaseDirectory.Contains("standin", StringComparison.Ordinal) ? ["--no-build"] : [];
-        var (exitCode, output) = Pack(["--for-tests", Path.Combine(Folder, "packages"), "--configuration", new DirectoryInfo(AppContext.BaseDirectory).Name, .. noBuild]);
+        var (exitCode, output) = Pack(null, ["--for-tests", Path.Combine(Folder, "packages"), "--configuration", new DirectoryInfo(AppContext.BaseDirectory).Name, .. noBuild]);
         Assert.AreEqual(0, exitCode, output);
         // No source but this one: a restore needs no network.
         System.IO.File.WriteAllText(Path.Combine(Folder, "nuget.config"),
@@ -41,9 +41,9 @@ public static class TestPackages
     public static void Clean() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>Runs the script.</summary>
-    internal static (int ExitCode, string Output) Pack(params string[] arguments) => OperatingSystem.IsWindows()
-        ? Command.Run(Root, null, "cmd", ["/c", "eng\\pack.cmd", .. arguments])
-        : Command.Run(Root, null, "bash", ["eng/pack.sh", .. arguments]);
+    internal static (int ExitCode, string Output) Pack((string Name, string Value)? setting, params string[] arguments) => OperatingSystem.IsWindows()
+        ? Command.Run(Root, setting, "cmd", ["/c", "eng\\pack.cmd", .. arguments])
+        : Command.Run(Root, setting, "bash", ["eng/pack.sh", .. arguments]);
 
     private static string FindRoot()
     {
