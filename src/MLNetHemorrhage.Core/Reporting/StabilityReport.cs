@@ -34,7 +34,7 @@ public sealed class StabilityReport
         Cascade = cascade;
         Attention = attention;
         Choices = choices ?? [];
-        Severity = SeverityRule.Default.Grade(divergence.LnRatio);
+        Severity = SeverityRule.Default.Grade(divergence.LnRatio, AccuracyLoss);
         BaseSize = modification.BaseSize;
         ModifiedSize = modification.Size;
         TargetedSize = modification.TargetedSize;
@@ -65,8 +65,23 @@ public sealed class StabilityReport
     /// <summary>How both models answer multiple-choice questions, one for each set of questions; empty where they were not asked.</summary>
     public IReadOnlyList<MultipleChoiceComparison> Choices { get; }
 
+    /// <summary>
+    /// Lost share of the base model's accuracy, (base - modified) / base, mean over the sets of questions; its error takes the base's accuracy as
+    /// exact. Null where no questions were asked, or the base answers none right.
+    /// </summary>
+    public Estimate? AccuracyLoss
+    {
+        get
+        {
+            var losses = Choices.Where(c => c.Accuracy.Base.Value > 0)
+                .Select(c => new Estimate(-c.Accuracy.Difference.Value / c.Accuracy.Base.Value, c.Accuracy.Difference.StandardError / c.Accuracy.Base.Value)).ToList();
+            return losses.Count == 0 ? null
+                : new(losses.Average(l => l.Value), Math.Sqrt(losses.Sum(l => l.StandardError * l.StandardError)) / losses.Count);
+        }
+    }
+
     /// <summary>How badly the model is hurt.</summary>
-    /// <value>The default is what <see cref="SeverityRule.Default"/> makes of the ln ratio alone.</value>
+    /// <value>The default is what <see cref="SeverityRule.Default"/> makes of the ln ratio and the accuracy.</value>
     public SeverityGrade Severity { get; private set; }
 
     /// <summary>The whole decoder before the recipe.</summary>

@@ -62,7 +62,7 @@ internal sealed record StabilityJob(LanguageModel Model, ScoredText Text, Calibr
         var layers = Layers ? LayerMetrics.Measure(Model, result.Model, Text, Evaluation(Part(end, 1), cancellation)) : null;
         var choices = Choices.Select(set => Compare(set, result.Model, display, cancellation)).ToList();
         var report = new StabilityReport(Model, result, divergence, layers?.Cascade, layers?.Attention, choices);
-        return Known is null ? report : report.With(Known.Grade(recipe, divergence.LnRatio));
+        return Known is null ? report : report.With(Known.Grade(recipe, divergence.LnRatio, report.AccuracyLoss));
 
         Action<double> Part(double from, double to) => share => display.Report(stage, from + (to - from) * share);
     }

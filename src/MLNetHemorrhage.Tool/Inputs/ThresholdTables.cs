@@ -35,6 +35,6 @@ internal sealed record KnownThresholds(ThresholdTables Tables, ThresholdContext 
     }
 
     /// <summary>How badly a model is hurt by a recipe.</summary>
-    public SeverityGrade Grade(Recipe recipe, Estimate lnRatio) =>
-        SeverityRule.Default.Grade(lnRatio, positions: StepPosition.Of(recipe, Tables.Table, Context));
+    public SeverityGrade Grade(Recipe recipe, Estimate lnRatio, Estimate? accuracyLoss) =>
+        SeverityRule.Default.Grade(lnRatio, accuracyLoss, positions: StepPosition.Of(recipe, Tables.Table, Context));
 }

@@ -40,25 +40,32 @@ public sealed record SeverityRule
 
     /// <summary>Grades a modified model.</summary>
     /// <param name="lnRatio">ln of its perplexity over the base model's, with its standard error; not a number counts as collapsed.</param>
-    /// <param name="accuracyLoss">Lost share of the base model's downstream accuracy, (base - modified) / base; null where it was not measured.</param>
+    /// <param name="accuracyLoss">Lost share of the base model's downstream accuracy, (base - modified) / base, with its standard error; null where it was not measured.</param>
     /// <param name="positions">Where its steps are to thresholds fitted for this model; null or empty where there are none.</param>
     /// <returns>The grade.</returns>
     /// <exception cref="InvalidOperationException">The limits do not ascend.</exception>
-    public SeverityGrade Grade(Estimate lnRatio, double? accuracyLoss = null, IReadOnlyList<StepPosition>? positions = null)
+    public SeverityGrade Grade(Estimate lnRatio, Estimate? accuracyLoss = null, IReadOnlyList<StepPosition>? positions = null)
     {
         if (!(ToleranceLn > 0 && ToleranceLn < AcceptedLn && AcceptedLn < CollapseLn))
             throw new InvalidOperationException($"Expected ascending limits above 0, found {Show(ToleranceLn)}, {Show(AcceptedLn)}, {Show(CollapseLn)}.");
-        var others = new List<(Severity Severity, string Reason)>();
-        if (accuracyLoss > AcceptedAccuracyLoss)
-            others.Add((Severity.Hemorrhaging, $"{Show(100 * accuracyLoss.Value)} % of the accuracy is lost, more than {Show(100 * AcceptedAccuracyLoss)} %"));
-        foreach (var position in positions ?? [])
-            if (position.Severity is { } severity) others.Add((severity, position.ToString()));
-        var verdicts = others.Prepend(OfRatio(lnRatio.Value)).ToList();
+        var fixedViews = (positions ?? []).Where(p => p.Severity is not null).Select(p => (p.Severity!.Value, p.ToString())).ToList();
+        var verdicts = Views(lnRatio.Value, accuracyLoss?.Value).ToList();
         var gravest = verdicts.Max(v => v.Severity);
-        bool isUncertain = double.IsFinite(lnRatio.StandardError) && new[] { -1, 1 }.Any(side => Gravest(lnRatio.Value + side * lnRatio.StandardError) != gravest);
+        bool isUncertain = Ends(lnRatio).SelectMany(ratio => Ends(accuracyLoss ?? default).Select(loss => Views(ratio, accuracyLoss is null ? null : loss).Max(v => v.Severity)))
+            .Any(severity => severity != gravest);
         return new(gravest, [.. verdicts.Where(v => v.Severity == gravest).Select(v => v.Reason)], isUncertain);
 
-        Severity Gravest(double value) => others.Prepend(OfRatio(value)).Max(v => v.Severity);
+        IEnumerable<(Severity Severity, string Reason)> Views(double ratio, double? loss) => [OfRatio(ratio), .. OfAccuracy(loss), .. fixedViews];
+    }
+
+    // The value with one standard error to either side, where that is known.
+    private static double[] Ends(Estimate estimate) =>
+        double.IsFinite(estimate.StandardError) ? [estimate.Value - estimate.StandardError, estimate.Value, estimate.Value + estimate.StandardError] : [estimate.Value];
+
+    private IEnumerable<(Severity Severity, string Reason)> OfAccuracy(double? loss)
+    {
+        if (loss > AcceptedAccuracyLoss)
+            yield return (Severity.Hemorrhaging, $"{Show(100 * loss.Value)} % of the accuracy is lost, more than {Show(100 * AcceptedAccuracyLoss)} %");
     }
 
     private (Severity Severity, string Reason) OfRatio(double value) =>

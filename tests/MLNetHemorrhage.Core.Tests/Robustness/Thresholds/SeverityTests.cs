@@ -62,9 +62,11 @@ public sealed class SeverityTests
     [TestMethod]
     public void Lost_accuracy_counts()
     {
-        Assert.AreEqual(Severity.Stable, SeverityRule.Default.Grade(new(.01, .001), accuracyLoss: .05).Severity);
-        var grade = SeverityRule.Default.Grade(new(.01, .001), accuracyLoss: .08);
+        Assert.AreEqual(Severity.Stable, SeverityRule.Default.Grade(new(.01, .001), accuracyLoss: new(.05, double.NaN)).Severity);
+        var grade = SeverityRule.Default.Grade(new(.01, .001), accuracyLoss: new(.08, .02));
         Assert.AreEqual("hemorrhaging: 8 % of the accuracy is lost, more than 5 %", grade.ToString());
+        Assert.IsTrue(SeverityRule.Default.Grade(new(.01, .001), accuracyLoss: new(.08, .04)).IsUncertain);
+        Assert.IsTrue(SeverityRule.Default.Grade(new(.01, .001), accuracyLoss: new(.02, .04)).IsUncertain);
     }
 
     [TestMethod]
