@@ -31,7 +31,7 @@ internal static class AdviseCommand
             using var pool = options.Pool(parsed);
             var job = options.Prepare(parsed, AdvisedMethods.All, pool, console);
             var known = tables.For(job);
-            var advice = RecipeAdvisor.Propose(job.Model, tables.Table, known.Context, budget);
+            var advice = RecipeAdvisor.Propose(job.Model, known.Table, known.Context, budget);
             var recipes = Measure(advice, parsed.GetValue(measure), job with { Known = known }, console, cancellation);
             writer.Write(AdviceDocument.Create(job.Model.Name, advice, recipes));
             return Task.CompletedTask;

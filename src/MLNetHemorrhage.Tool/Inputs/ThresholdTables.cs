@@ -1,3 +1,4 @@
+using MLNetHemorrhage.DefaultModel;
 using MLNetHemorrhage.Evaluation;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Robustness;
@@ -12,21 +13,26 @@ namespace MLNetHemorrhage.Tool.Inputs;
 /// <param name="HasOwn">Whether some are the user's.</param>
 internal sealed record ThresholdTables(ThresholdTable Table, bool HasOwn)
 {
-    /// <summary>What the tables say about one model under one protocol.</summary>
-    public KnownThresholds For(StabilityJob job) => new(this, ThresholdContexts.Of(job.Model, job.Text.Protocol, Table, job.Pool));
+    /// <summary>What the tables say about one model under one protocol. Of the default model more is known, unless the user's files take its place.</summary>
+    public KnownThresholds For(StabilityJob job)
+    {
+        var table = !HasOwn && ReferenceEquals(job.Model, LanguageModel.Default) ? Table.Merge(DefaultModelThresholds.Table) : Table;
+        return new(table, HasOwn, ThresholdContexts.Of(job.Model, job.Text.Protocol, table, job.Pool));
+    }
 }
 
 /// <summary>What is known about one model.</summary>
-/// <param name="Tables">All that is known.</param>
+/// <param name="Table">All that is known.</param>
+/// <param name="HasOwn">Whether some of it is the user's.</param>
 /// <param name="Context">The model and the protocol.</param>
-internal sealed record KnownThresholds(ThresholdTables Tables, ThresholdContext Context)
+internal sealed record KnownThresholds(ThresholdTable Table, bool HasOwn, ThresholdContext Context)
 {
     /// <summary>
-    /// What the rules find in a recipe. From the published table alone only warnings: its numbers are another model's, and that their
+    /// What the rules find in a recipe. Without tables of the user's only warnings: the published numbers are another model's, and that their
     /// protocol is another one goes without saying.
     /// </summary>
     public IReadOnlyList<Finding> Find(Recipe recipe) =>
-        [.. recipe.Validate(Tables.Table, Context).Where(f => Tables.HasOwn || f.Severity == FindingSeverity.Warning)];
+        [.. recipe.Validate(Table, Context).Where(f => HasOwn || f.Severity == FindingSeverity.Warning)];
 
     /// <summary>Tells the user.</summary>
     public void Note(Recipe recipe, ToolConsole console)
@@ -36,5 +42,5 @@ internal sealed record KnownThresholds(ThresholdTables Tables, ThresholdContext 
 
     /// <summary>How badly a model is hurt by a recipe.</summary>
     public SeverityGrade Grade(Recipe recipe, Estimate lnRatio, Estimate? accuracyLoss) =>
-        SeverityRule.Default.Grade(lnRatio, accuracyLoss, positions: StepPosition.Of(recipe, Tables.Table, Context));
+        SeverityRule.Default.Grade(lnRatio, accuracyLoss, positions: StepPosition.Of(recipe, Table, Context));
 }

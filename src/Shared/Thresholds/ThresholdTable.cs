@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using MLNetHemorrhage.Thresholds.Text;
 
@@ -11,7 +12,7 @@ public sealed class ThresholdTable
 {
     private const string DefaultFile = "paper.hemorrhage-thresholds.txt";
 
-    private static readonly Lazy<ThresholdTable> Published = new(ReadDefault);
+    private static readonly Lazy<ThresholdTable> Published = new(() => FromResource(typeof(ThresholdTable).Assembly, DefaultFile));
 
     /// <summary>Creates a table.</summary>
     /// <param name="records">The records; later ones replace earlier ones that are about the same.</param>
@@ -78,14 +79,14 @@ public sealed class ThresholdTable
     /// <returns>The first line, then one line for each record.</returns>
     public string Write() => ThresholdText.Write(Records);
 
-    private static ThresholdTable ReadDefault()
+    /// <summary>A table that ships inside an assembly.</summary>
+    internal static ThresholdTable FromResource(Assembly assembly, string file)
     {
-        var assembly = typeof(ThresholdTable).Assembly;
-        using var stream = assembly.GetManifestResourceStream("thresholds/" + DefaultFile)
-            ?? throw new InvalidOperationException($"{assembly.GetName().Name}: expected a resource thresholds/{DefaultFile}, found none.");
+        using var stream = assembly.GetManifestResourceStream("thresholds/" + file)
+            ?? throw new InvalidOperationException($"{assembly.GetName().Name}: expected a resource thresholds/{file}, found none.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var problems = new List<ThresholdProblem>();
-        var table = Parse(reader.ReadToEnd(), DefaultFile, problems);
+        var table = Parse(reader.ReadToEnd(), file, problems);
         return problems.Count == 0 ? table : throw new InvalidOperationException(problems[0].ToString());
     }
 }

@@ -1,0 +1,37 @@
+using MLNetHemorrhage.DefaultModel;
+using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Modifications.Calibration;
+using MLNetHemorrhage.Numerics;
+using MLNetHemorrhage.Robustness;
+using MLNetHemorrhage.Stacking;
+using MLNetHemorrhage.Thresholds;
+
+namespace MLNetHemorrhage.Core.Tests.DefaultModel;
+
+[TestClass]
+public sealed class DefaultModelThresholdsTests
+{
+    [TestMethod]
+    public void Every_record_is_about_the_weights_that_ship()
+    {
+        string hash = ModelHash.Of(LanguageModel.Default, WorkerPool.Shared);
+        Assert.HasCount(8, DefaultModelThresholds.Table.Records);
+        foreach (var record in DefaultModelThresholds.Table.Records) Assert.AreEqual(hash, record.Sha256);
+    }
+
+    [TestMethod]
+    public void A_measurement_gives_the_recorded_loss()
+    {
+        var model = LanguageModel.Default;
+        var recipe = Recipe.Parse("prune(wanda, sparsity=0.6) + quantize(rtn, bits=3)");
+        var calibration = CalibrationSet.FromDocuments(SyntheticText.Documents(Split.Calibration, CalibrationSet.DefaultWindows), model.Tokenizer, model.Decoder.Spec.ContextLength);
+        string text = string.Join(TextSource.DefaultSeparator, SyntheticText.Documents(Split.Evaluation, 100));
+        double measured = Divergence.Measure(model, RecipeRunner.Apply(model, recipe, calibration).Model, text, Protocol.Documents(100)).LnRatio.Value;
+
+        var table = DefaultModelThresholds.Table;
+        var context = ThresholdContexts.Of(model, Protocol.Parse("documents:100,context=256,bos=true"), table);
+        // The records have four significant places.
+        Assert.AreEqual(measured, StackingRule.Predict(recipe.Facts, table, context).LnRatio, 2e-5);
+    }
+}
