@@ -41,6 +41,31 @@ public sealed class FitTests
     public void An_unknown_preset_lists_the_presets()
         => ToolRun.Here("fit", "--points", File("p.csv", "method,kind,sparsity,ppl\n" + Rows), "--mode", "paper:nothing").Refused("svd-llm, structured, unstructured, low-rank; found 'paper:nothing'");
 
+    [TestMethod]
+    public void What_was_fitted_can_be_kept_as_thresholds()
+    {
+        var path = File("mine.csv", "method,kind,sparsity,ppl,protocol\n" + Rows.Replace("\n", ",wikitext:2048\n", StringComparison.Ordinal));
+        var file = Path.Combine(Folder, "mine.hemorrhage-thresholds.txt");
+        System.IO.File.WriteAllText(file, "#hemorrhage-thresholds 1\n# kept\nthreshold step=quantize method=* coordinate=bits s0=0.8\n");
+        ToolRun.Here("fit", "--points", path, "--base", "5", "--write-thresholds", file, "--record-model", "mine").Succeeded();
+        var lines = System.IO.File.ReadAllLines(file);
+        CollectionAssert.AreEqual(new[] { "# kept", "threshold step=quantize method=* coordinate=bits s0=0.8" }, lines[1..3]);
+        StringAssert.StartsWith(lines[3], "threshold model=mine step=prune method=wanda coordinate=sparsity s0=0.4");
+        StringAssert.StartsWith(lines[4], "curve model=mine step=prune method=wanda coordinate=sparsity knots=0.1:");
+        StringAssert.EndsWith(lines[4], "protocol=wikitext:2048 source=mine.csv");
+        Assert.HasCount(5, lines);
+        ToolRun.Here("evaluate", "--recipe", "prune(magnitude, sparsity=0.1)", "--thresholds", file, "--protocol", "documents:1").Succeeded();
+    }
+
+    [TestMethod]
+    public void A_name_that_no_record_can_have_is_refused()
+    {
+        var path = File("spaces.csv", "method,kind,sparsity,ppl\n" + Rows.Replace("wanda", "my wanda", StringComparison.Ordinal));
+        var file = Path.Combine(Folder, "none.hemorrhage-thresholds.txt");
+        ToolRun.Here("fit", "--points", path, "--base", "5", "--write-thresholds", file).Refused("expected the name of a method or *, found \"my wanda\"");
+        Assert.IsFalse(System.IO.File.Exists(file));
+    }
+
     private static string File(string name, string text)
     {
         var path = Path.Combine(Folder, name);

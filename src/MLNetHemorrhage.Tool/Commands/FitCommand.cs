@@ -3,6 +3,7 @@ using MLNetHemorrhage.Reporting;
 using MLNetHemorrhage.Robustness;
 using MLNetHemorrhage.Thresholds;
 using MLNetHemorrhage.Tool.CommandLine;
+using MLNetHemorrhage.Tool.Output;
 
 namespace MLNetHemorrhage.Tool.Commands;
 
@@ -15,6 +16,7 @@ internal static class FitCommand
           hemorrhage fit --points curve.csv
           hemorrhage fit --points curve.csv --base 5.12 --tolerance 0.02 --format json
           hemorrhage fit --points curve.csv --mode paper:unstructured
+          hemorrhage fit --points curve.csv --base 5.12 --write-thresholds mine.hemorrhage-thresholds.txt --record-model TinyLlama-1.1B
         """;
 
     private const string Robust = "robust", Paper = "paper";
@@ -29,8 +31,10 @@ internal static class FitCommand
         var basePerplexity = NumberOption.Real("--base", "Perplexity of the untouched model; without it, that of the row of strength 0.", "PPL", 0, double.MaxValue, 0);
         var coordinate = new Option<string?>("--coordinate") { Description = "What the strengths are, where the column's name does not say so." };
         coordinate.AcceptOnlyFromAmong([.. Strengths.Coordinates]);
+        var thresholds = PathOption.Create("--write-thresholds", "Threshold file to keep the result in; records about the same are replaced.");
+        var model = new Option<string>("--record-model") { Description = "The model that was measured, as the records name it: the last segment of its path; * and ? stand for others.", HelpName = "NAME", DefaultValueFactory = _ => TableRecord.AnyModel };
         var output = new OutputOptions();
-        var command = new ToolCommand("fit", Summary, Examples) { points, mode, tolerance, basePerplexity, coordinate };
+        var command = new ToolCommand("fit", Summary, Examples) { points, mode, tolerance, basePerplexity, coordinate, thresholds, model };
         output.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -39,7 +43,10 @@ internal static class FitCommand
             var curves = CurveFile.Read(parsed.GetValue(points)!, parsed.GetValue(coordinate), given > 0 ? given : null);
             string how = parsed.GetValue(mode)!;
             double toleranceLn = Math.Log(1 + parsed.GetValue(tolerance));
-            writer.Write(FitDocument.Create([.. curves.Select(curve => (curve, Fit(curve, how), ToleranceThreshold.Find(curve, toleranceLn)))]));
+            (DegradationCurve Curve, PhaseTransition Fit, ToleranceThreshold Tolerance)[] fits = [.. curves.Select(curve => (curve, Fit(curve, how), ToleranceThreshold.Find(curve, toleranceLn)))];
+            if (parsed.GetValue(thresholds) is { } file) FittedRecords.Save(file, parsed.GetValue(model)!, parsed.GetValue(points)!, fits);
+            else if (parsed.GetResult(model) is { Implicit: false }) console.Note("--record-model has no effect without --write-thresholds");
+            writer.Write(FitDocument.Create(fits));
         });
         return command;
     }

@@ -29,29 +29,8 @@ public static class SweepThresholds
         ];
     }
 
-    private static IEnumerable<TableRecord> Step(SweepResult sweep, RecipeHole hole, DegradationCurve curve, PhaseTransition transition, ToleranceThreshold tolerance)
-    {
-        bool turns = transition.Verdict == FitVerdict.Transition;
-        bool hasTolerance = double.IsFinite(tolerance.STol);
-        // A tolerance that was not reached ends somewhere beyond the last strength measured, at the latest at 1.
-        bool hasBand = hasTolerance && (double.IsFinite(tolerance.Low) || !tolerance.Reached);
-        bool hasInterval = turns && double.IsFinite(transition.Low) && double.IsFinite(transition.High);
-        if (turns || hasTolerance)
-        {
-            yield return With(sweep, new ThresholdRecord(Name(hole), hole.Coordinate)
-            {
-                S0 = turns ? transition.S0 : null,
-                Low = hasInterval ? Math.Clamp(transition.Low, 0, transition.S0) : null,
-                High = hasInterval ? Math.Clamp(transition.High, transition.S0, 1) : null,
-                Tolerance = hasTolerance ? tolerance.Tolerance : null,
-                STol = hasTolerance ? tolerance.STol : null,
-                STolLow = !hasBand ? null : double.IsFinite(tolerance.Low) ? Math.Clamp(tolerance.Low, 0, tolerance.STol) : tolerance.STol,
-                STolHigh = !hasBand ? null : double.IsFinite(tolerance.High) && tolerance.Reached ? Math.Clamp(tolerance.High, tolerance.STol, 1) : 1,
-            });
-        }
-        yield return With(sweep, new CurveRecord(Name(hole), hole.Coordinate,
-            [.. curve.Points.Select(p => new Knot(p.Strength, p.LnPerplexity - curve.LnBasePerplexity!.Value))]));
-    }
+    private static IEnumerable<TableRecord> Step(SweepResult sweep, RecipeHole hole, DegradationCurve curve, PhaseTransition transition, ToleranceThreshold tolerance) =>
+        CurveRecords.Of(Name(hole), curve, transition, tolerance).Select(record => With(sweep, record));
 
     private static InteractionRecord Interaction(SweepResult sweep, SweepSurface surface)
     {
