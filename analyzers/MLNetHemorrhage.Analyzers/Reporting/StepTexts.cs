@@ -8,9 +8,18 @@ internal static class StepTexts
 {
     public static StepFacts Facts(this PipelineStep step) => new(step.Verb, step.Method ?? StepName.AnyMethod, step.Strength?.Name, step.Strength?.Number)
     {
-        Parameters = step.Arguments.Where(a => a.Number is not null && !Strengths.IsKnown(a.Name)).ToDictionary(a => a.Name, a => a.Number!.Value),
+        Parameters = Numbers(step),
     };
 
     /// <summary>As recipes write it, with the strength alone.</summary>
     public static string Text(this PipelineStep step) => step.Facts().ToString();
+
+    // Unfinished code may give a parameter twice; the last one counts.
+    private static Dictionary<string, double> Numbers(PipelineStep step)
+    {
+        var numbers = new Dictionary<string, double>();
+        foreach (var argument in step.Arguments)
+            if (argument.Number is { } number && !Strengths.IsKnown(argument.Name)) numbers[argument.Name] = number;
+        return numbers;
+    }
 }

@@ -24,7 +24,7 @@ internal static class StepRules
             findings.Add(RuleTable.NoRecord.Find(index, step.Name.Title, ""));
             return;
         }
-        if (coordinate == "keep" && value < Half && IsPast(strength, record) && !IsBeyondSafeEnd(value, record))
+        if (coordinate == "keep" && value is > 0 and < Half && IsPast(strength, record) && !IsBeyondSafeEnd(value, record))
         {
             string removed = RuleTexts.Number(1 - value, 3);
             findings.Add(RuleTable.KeptForRemoved.Find(index, step, coordinate, "kept", $"{value}, which removes {removed}", $"keep={removed} if {value} is to be removed")

@@ -54,12 +54,12 @@ internal static class FlowText
         new CSharpCompilationOptions(kind));
 
     /// <summary>What the flow reports; whatever it throws is thrown on.</summary>
-    public static ImmutableArray<Diagnostic> Run(Compilation compilation, CancellationToken cancellation = default)
+    public static ImmutableArray<Diagnostic> Run(Compilation compilation, DiagnosticAnalyzer? analyzer = null, CancellationToken cancellation = default)
     {
         Exception? thrown = null;
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), onAnalyzerException: (e, _, _) => thrown ??= e, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        var found = compilation.WithAnalyzers([new FlowAnalyzer()], options).GetAnalyzerDiagnosticsAsync(cancellation).GetAwaiter().GetResult();
+        var found = compilation.WithAnalyzers([analyzer ?? new FlowAnalyzer()], options).GetAnalyzerDiagnosticsAsync(cancellation).GetAwaiter().GetResult();
         return thrown is null ? found : throw new InvalidOperationException($"The analyzer threw {thrown.GetType().Name}: {thrown}", thrown);
     }
 }

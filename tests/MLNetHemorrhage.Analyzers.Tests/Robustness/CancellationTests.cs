@@ -13,7 +13,7 @@ public sealed class CancellationTests
         var compilation = FlowText.Compile(FlowText.Whole(methods));
         using var watch = new CancellationTokenSource(TimeSpan.FromMilliseconds(1));
         var clock = Stopwatch.StartNew();
-        Assert.Throws<OperationCanceledException>(() => FlowText.Run(compilation, watch.Token));
+        Assert.Throws<OperationCanceledException>(() => FlowText.Run(compilation, cancellation: watch.Token));
         Assert.IsLessThan(5, clock.Elapsed.TotalSeconds);
     }
 }

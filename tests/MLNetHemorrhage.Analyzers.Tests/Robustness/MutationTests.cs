@@ -4,7 +4,7 @@ using MLNetHemorrhage.Analyzers.Tests.Flow;
 
 namespace MLNetHemorrhage.Analyzers.Tests.Robustness;
 
-/// <summary>Half-written code neither breaks nor stops the analysis. HEMORRHAGE_MUTATIONS says how many damaged sources to try.</summary>
+/// <summary>Half-written code neither breaks nor stops the analysis and the rules. HEMORRHAGE_MUTATIONS says how many damaged sources to try.</summary>
 [TestClass]
 public sealed class MutationTests
 {
@@ -24,7 +24,7 @@ public sealed class MutationTests
             using var watch = new CancellationTokenSource(Hang);
             try
             {
-                FlowText.Run(compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(source, path: "Test.cs")), watch.Token);
+                FlowText.Run(compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(source, path: "Test.cs")), new ModificationPipelineAnalyzer(), watch.Token);
             }
             catch (Exception e)
             {

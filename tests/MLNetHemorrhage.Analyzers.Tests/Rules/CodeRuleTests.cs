@@ -95,6 +95,14 @@ public sealed class CodeRuleTests
     public Task Units(string statements) => Check(statements);
 
     [TestMethod]
+    [DataRow("h.Apply(\"Model\", \"Text\", \"quantize(rtn, bits=8, group=32, group=64)\").Fit(train);", DisplayName = "a parameter twice")]
+    [DataRow("h.Prune(sparsity: double.NaN).Append(h.Quantize(bits: 8)).Fit(train);", DisplayName = "no number")]
+    [DataRow("h.Prune(sparsity: {|MLH9002:double.PositiveInfinity|}).Fit(train);", DisplayName = "infinite")]
+    [DataRow("h.Prune(sparsity: -3).Append(h.Quantize(bits: int.MaxValue)).Fit(train);", DisplayName = "negative")]
+    [DataRow("h.Quantize(bits: {|MLH1005:int.MinValue|}).Append({|MLH2005:LowRank({|MLH1001:-5|})|}).Fit(train);", DisplayName = "far out")]
+    public Task Values_that_make_no_sense(string statements) => Check(statements);
+
+    [TestMethod]
     [DataRow("h.Quantize(bits: 8).Append({|MLH2001:h.Prune(sparsity: 0.2)|}).Fit(train);", DisplayName = "quantized first")]
     [DataRow("h.Prune(sparsity: 0.2).Append(h.Quantize(bits: 8)).Fit(train);", DisplayName = "pruned first")]
     [DataRow("h.Prune(sparsity: 0.2).Append({|MLH2002:h.Prune(sparsity: 0.3)|}).Fit(train);", DisplayName = "pruned twice")]
