@@ -80,6 +80,7 @@ internal static class ShowcaseReport
                     select new SurfaceCell(s, b, new(2 * s * s * s * s + 40 * Math.Pow(2, -2 * b) + s * 2 * Math.Pow(2, -b), 0.002));
         return new("Pruning and quantization together", new("sparsity of prune(sparsegpt)"), new("bits of quantize(rtn)", Descending: true), new("ln ratio of perplexities"), cells)
         {
+            ToleranceLine = [new(0, 3.2), new(0.1, 3.5), new(0.2, 4.1)],
             TransitionLine = [new(0, 2.3), new(0.1, 2.6), new(0.2, 3.1), new(0.3, 4.2), new(0.35, 7)],
             BestPath = [new(0, 16), new(0, 8), new(0, 6), new(0, 5), new(0, 4), new(0.1, 4), new(0.1, 3), new(0.2, 3)],
             Caption = "Every cell is one recipe. The scale is a square root, so that small losses can be told apart.",

@@ -1,4 +1,4 @@
-// Two strengths and what every pair of them loses: a heatmap with the line of phase transition and the best trade-off path.
+// Two strengths and what every pair of them loses: a heatmap with the lines of phase transition and of the tolerance, and the best trade-off path.
 
 import * as Plot from "@observablehq/plot";
 import {axisTitle, coordinate, short, withError} from "./format.js";
@@ -22,7 +22,7 @@ export function surface(chart, width) {
     title: `${chart.x.label} ${coordinate(cell.x)}, ${chart.y.label} ${coordinate(cell.y)}\n${withError(number(cell.value), cell.error === null ? null : number(cell.error))}`,
   }));
   const between = place => ({x: position(xs, place.x), y: position(ys, place.y)});
-  const line = chart.transition.map(between), path = chart.path.map(between);
+  const line = chart.transition.map(between), tolerance = chart.tolerance.map(between), path = chart.path.map(between);
   const marginLeft = 56, room = width - marginLeft - 16;
   const size = Math.min(room / xs.length, 100), right = Math.max(16, width - marginLeft - size * xs.length);
   // Beside the numbers, not across them.
@@ -44,13 +44,15 @@ export function surface(chart, width) {
       Plot.line(path, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 3.5, dx: aside, dy: below}),
       Plot.line(path, {x: "x", y: "y", stroke: "var(--path)", strokeWidth: 1.25, dx: aside, dy: below}),
       Plot.dot(path, {x: "x", y: "y", r: 4, fill: "var(--path)", stroke: "var(--paper)", strokeWidth: 1.5, dx: aside, dy: below}),
+      Plot.line(tolerance, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 4.5}),
+      Plot.line(tolerance, {x: "x", y: "y", stroke: "var(--ink)", strokeWidth: 1.75}),
       Plot.line(line, {x: "x", y: "y", stroke: "var(--paper)", strokeWidth: 5}),
       Plot.line(line, {x: "x", y: "y", stroke: "var(--ink)", strokeWidth: 2.25, strokeDasharray: "6,4"}),
       Plot.tip(cells, Plot.pointer({x: "x", y: "y", title: "title"})),
     ],
   });
   const scale = ramp(axisTitle(chart.measure), {low: "0", middle: coordinate(high / 4), high: coordinate(high)});
-  return [scale, legend(entries(line, path)), plot];
+  return [scale, legend(entries(line, tolerance, path)), plot];
 }
 
 function values(all, descending) {
@@ -78,9 +80,10 @@ const ordinal = (grid, sparse) => ({
 
 const label = value => Math.abs(value) >= 10 ? short(value).slice(0, 4) : value.toFixed(2).replace("-0.00", "0.00");
 
-function entries(line, path) {
+function entries(line, tolerance, path) {
   const found = [];
   if (line.length > 0) found.push({name: "phase transition", swatch: swatch(["path", {d: "M0 6H20", stroke: "var(--ink)", "stroke-width": 2.25, "stroke-dasharray": "6,3"}])});
+  if (tolerance.length > 0) found.push({name: "s_tol, as far as the tolerance allows", swatch: swatch(["path", {d: "M0 6H20", stroke: "var(--ink)", "stroke-width": 1.75}])});
   if (path.length > 0) found.push({name: "best trade-off of size and loss", swatch: swatch(["path", {d: "M0 6H20", stroke: "var(--path)", "stroke-width": 1.25}], ["circle", {cx: 10, cy: 6, r: 4, fill: "var(--path)"}])});
   return found;
 }

@@ -26,6 +26,9 @@ public sealed class SurfaceChart(string title, ChartAxis x, ChartAxis y, ChartAx
     /// <summary>The line of phase transition, in the coordinates of the axes; empty where there is none.</summary>
     public IReadOnlyList<ChartPlace> TransitionLine { get; init; } = [];
 
+    /// <summary>The line up to which both steps together stay within the tolerance, in the coordinates of the axes; empty where there is none.</summary>
+    public IReadOnlyList<ChartPlace> ToleranceLine { get; init; } = [];
+
     /// <summary>The best trade-off: for every size the combination that loses least, from the largest to the smallest; places of <see cref="Cells"/>.</summary>
     public IReadOnlyList<ChartPlace> BestPath { get; init; } = [];
 
@@ -52,6 +55,7 @@ public sealed class SurfaceChart(string title, ChartAxis x, ChartAxis y, ChartAx
             writer.WriteReal("error", cell.Value.StandardError);
         });
         writer.WriteArray("transition", TransitionLine, writer.WritePlace);
+        writer.WriteArray("tolerance", ToleranceLine, writer.WritePlace);
         writer.WriteArray("path", BestPath, writer.WritePlace);
     }
 }

@@ -15,7 +15,7 @@ internal static class SweepCharts
         Base = sweeps[0].Base.Perplexity.Value,
     };
 
-    /// <summary>The surface of two steps with the transition line and the best trade-offs.</summary>
+    /// <summary>The surface of two steps with the lines of transition and tolerance and the best trade-offs.</summary>
     public static SurfaceChart Surface(SweepResult sweep)
     {
         var (first, second) = (sweep.Template.Holes[0], sweep.Template.Holes[1]);
@@ -25,6 +25,9 @@ internal static class SweepCharts
             TransitionLine = [.. surface.TransitionLine
                 .Where(p => p.Transition.Verdict == FitVerdict.Transition)
                 .Select(p => new ChartPlace(Strengths.Value(first.Coordinate, p.Transition.S0), p.Second))],
+            ToleranceLine = [.. surface.TransitionLine
+                .Where(p => p.Tolerance is { Reached: true })
+                .Select(p => new ChartPlace(Strengths.Value(first.Coordinate, p.Tolerance!.STol), p.Second))],
             BestPath = [.. surface.TradeOff.Select(p => new ChartPlace(p.Values[0], p.Values[1]))],
         };
     }
