@@ -20,17 +20,14 @@ internal static class AdviceJson
             writer.WriteString("recipe", best.Recipe.Proposal.Recipe.ToString());
             writer.WriteBoolean("withinBudget", best.IsWithin);
         });
-        writer.WriteStartArray("recipes");
-        foreach (var recipe in recipes) Write(writer, advice.Budget, recipe);
-        writer.WriteEndArray();
-        WriteTexts(writer, "basis", advice.Notes);
+        writer.WriteArray("recipes", recipes, recipe => Write(writer, advice.Budget, recipe));
+        writer.WriteTexts("basis", advice.Notes);
         writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, AdviceBudget budget, AdvisedRecipe recipe)
     {
         var (proposal, prediction) = (recipe.Proposal, recipe.Proposal.Prediction);
-        writer.WriteStartObject();
         writer.WriteString("recipe", proposal.Recipe.ToString());
         writer.WriteBoolean("withinBudget", recipe.IsWithin(budget));
         writer.WriteObject("predicted", () =>
@@ -39,27 +36,15 @@ internal static class AdviceJson
             writer.WriteReal("size", proposal.Size);
             writer.WriteEstimate("lnRatio", new(prediction.LnRatio, prediction.Pairs.Count > 0 ? prediction.StandardError : double.NaN));
         });
-        writer.WriteStartArray("findings");
-        foreach (var finding in recipe.Findings)
+        writer.WriteArray("findings", recipe.Findings, finding =>
         {
-            writer.WriteStartObject();
             writer.WriteString("id", finding.Id);
             writer.WriteString("message", finding.Message);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
+        });
         if (recipe.Measured is { } measured)
         {
             writer.WritePropertyName("measured");
             ReportJson.Write(writer, measured);
         }
-        writer.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts) writer.WriteStringValue(text);
-        writer.WriteEndArray();
     }
 }

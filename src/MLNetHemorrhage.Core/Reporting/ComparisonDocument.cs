@@ -37,23 +37,20 @@ public static class ComparisonDocument
         writer.WriteStartArray("reports");
         foreach (var report in reports) ReportJson.Write(writer, report);
         writer.WriteEndArray();
-        writer.WriteStartObject("collapse");
-        writer.WriteNumber("lnRatioAbove", CollapseCriterion);
-        writer.WriteStartArray("methods");
-        foreach (var collapse in collapses) Write(writer, collapse);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        writer.WriteObject("collapse", () =>
+        {
+            writer.WriteNumber("lnRatioAbove", CollapseCriterion);
+            writer.WriteArray("methods", collapses, collapse => Write(writer, collapse));
+        });
         writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, Collapse collapse)
     {
-        writer.WriteStartObject();
         writer.WriteString("method", collapse.Method);
         writer.WriteString("coordinate", collapse.Coordinate);
         Write(writer, "lastStable", collapse.LastStable);
         Write(writer, "firstCollapsed", collapse.FirstCollapsed);
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, CollapsePoint? point)

@@ -25,6 +25,26 @@ internal static class JsonForms
         writer.WriteEndObject();
     }
 
+    /// <summary>An array of objects.</summary>
+    public static void WriteArray<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> properties)
+    {
+        writer.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            writer.WriteStartObject();
+            properties(item);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    public static void WriteTexts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts) writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
     public static void WriteEstimate(this Utf8JsonWriter writer, string name, Estimate estimate) => writer.WriteObject(name, () =>
     {
         writer.WriteReal("value", estimate.Value);

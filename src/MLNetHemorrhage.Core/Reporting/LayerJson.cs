@@ -19,10 +19,8 @@ internal static class LayerJson
             else writer.WriteNull("block");
         });
         writer.WriteLoss("embedding", cascade.Embedding);
-        writer.WriteStartArray("blocks");
-        foreach (var block in cascade.Blocks)
+        writer.WriteArray("blocks", cascade.Blocks, block =>
         {
-            writer.WriteStartObject();
             writer.WriteNumber("block", block.Block);
             writer.WriteLoss("residual", block.Residual);
             writer.WriteEstimate("factor", block.Factor);
@@ -34,9 +32,7 @@ internal static class LayerJson
                     writer.WriteLoss("inPlace", linear.InPlace);
                 });
             });
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
+        });
     });
 
     public static void WriteAttention(this Utf8JsonWriter writer, AttentionResult attention) => writer.WriteObject("attention", () =>
@@ -48,20 +44,14 @@ internal static class LayerJson
             writer.WriteNumber("block", attention.MostDisrupted.Block);
             writer.WriteNumber("head", attention.MostDisrupted.Head.Head);
         });
-        writer.WriteStartArray("blocks");
-        foreach (var block in attention.Blocks)
+        writer.WriteArray("blocks", attention.Blocks, block =>
         {
-            writer.WriteStartObject();
             writer.WriteNumber("block", block.Block);
             writer.WriteMean(block.Mean);
             writer.WriteEstimate("headSimilarity", block.HeadSimilarity);
             writer.WriteEstimate("headSimilarityChange", block.HeadSimilarityChange);
-            writer.WriteStartArray("heads");
-            foreach (var head in block.Heads) writer.WriteHead(head);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
+            writer.WriteArray("heads", block.Heads, writer.WriteHead);
+        });
     });
 
     private static void WriteLoss(this Utf8JsonWriter writer, string name, SignalLoss loss) => writer.WriteObject(name, () =>
@@ -81,7 +71,6 @@ internal static class LayerJson
 
     private static void WriteHead(this Utf8JsonWriter writer, HeadDisruption head)
     {
-        writer.WriteStartObject();
         writer.WriteNumber("head", head.Head);
         writer.WriteEstimate("jensenShannon", head.JensenShannon);
         writer.WriteEstimate("entropy", head.Entropy);
@@ -89,6 +78,5 @@ internal static class LayerJson
         writer.WriteEstimate("firstTokenMass", head.FirstTokenMass);
         writer.WriteEstimate("firstTokenMassChange", head.FirstTokenMassChange);
         writer.WriteEstimate("outputSimilarity", head.OutputSimilarity);
-        writer.WriteEndObject();
     }
 }

@@ -29,39 +29,28 @@ internal static class PredictionJson
         writer.WriteEstimate("adaptiveDifference", calibration.AdaptiveDifference);
     });
 
-    public static void WriteChoices(this Utf8JsonWriter writer, string name, IReadOnlyList<MultipleChoiceComparison> choices)
+    public static void WriteChoices(this Utf8JsonWriter writer, string name, IReadOnlyList<MultipleChoiceComparison> choices) => writer.WriteArray(name, choices, comparison =>
     {
-        writer.WriteStartArray(name);
-        foreach (var comparison in choices)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", comparison.Name);
-            writer.WriteNumber("questions", comparison.Base.Questions.Count);
-            writer.WriteReal("chance", comparison.Base.Chance);
-            writer.WriteAccuracy("accuracy", comparison.Accuracy);
-            writer.WriteAccuracy("accuracyPerCharacter", comparison.AccuracyPerCharacter);
-            writer.WriteAccuracy("accuracyPerByte", comparison.AccuracyPerByte);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-    }
+        writer.WriteString("name", comparison.Name);
+        writer.WriteNumber("questions", comparison.Base.Questions.Count);
+        writer.WriteReal("chance", comparison.Base.Chance);
+        writer.WriteAccuracy("accuracy", comparison.Accuracy);
+        writer.WriteAccuracy("accuracyPerCharacter", comparison.AccuracyPerCharacter);
+        writer.WriteAccuracy("accuracyPerByte", comparison.AccuracyPerByte);
+    });
 
     private static void WriteErrors(Utf8JsonWriter writer, CalibrationError error)
     {
         writer.WriteEstimate("expectedError", error.Expected);
         writer.WriteEstimate("adaptiveError", error.Adaptive);
         writer.WriteEstimate("confidence", error.Confidence);
-        writer.WriteStartArray("bins");
-        foreach (var bin in error.Bins)
+        writer.WriteArray("bins", error.Bins, bin =>
         {
-            writer.WriteStartObject();
             writer.WriteReal("low", bin.Low);
             writer.WriteReal("high", bin.High);
             writer.WriteNumber("tokens", bin.Tokens);
             writer.WriteReal("confidence", bin.Confidence);
             writer.WriteReal("accuracy", bin.Accuracy);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
+        });
     }
 }

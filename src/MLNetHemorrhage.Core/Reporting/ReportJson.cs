@@ -50,9 +50,7 @@ public static class ReportJson
         {
             writer.WriteString("grade", report.Severity.Name);
             writer.WriteBoolean("uncertain", report.Severity.IsUncertain);
-            writer.WriteStartArray("reasons");
-            foreach (var reason in report.Severity.Reasons) writer.WriteStringValue(reason);
-            writer.WriteEndArray();
+            writer.WriteTexts("reasons", report.Severity.Reasons);
         });
         writer.WriteEstimate("ratio", divergence.Ratio);
         writer.WriteEstimate("difference", divergence.Difference);
@@ -80,9 +78,7 @@ public static class ReportJson
         if (report.Cascade is { } cascade) writer.WriteCascade(cascade);
         if (report.Attention is { } attention) writer.WriteAttention(attention);
         if (report.Choices.Count > 0) writer.WriteChoices("choices", report.Choices);
-        writer.WriteStartArray("steps");
-        foreach (var step in report.Steps) WriteStep(writer, step);
-        writer.WriteEndArray();
+        writer.WriteArray("steps", report.Steps, step => WriteStep(writer, step));
         writer.WriteEndObject();
     }
 
@@ -120,11 +116,9 @@ public static class ReportJson
 
     private static void WriteStep(Utf8JsonWriter writer, StepResult step)
     {
-        writer.WriteStartObject();
         writer.WriteString("step", step.Step.ToString());
         WriteSize(writer, step.TargetedSize, step.Size);
         writer.WriteReal("seconds", step.Elapsed.TotalSeconds);
-        writer.WriteEndObject();
     }
 
     // What was aimed at, and beside it the whole model.

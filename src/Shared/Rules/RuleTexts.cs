@@ -40,7 +40,7 @@ internal static class RuleTexts
 
     /// <summary>A safe strength as a remedy: "sparsity 0.551 or less", "bits 4 or more".</summary>
     public static string Safe(string coordinate, double strength) =>
-        $"{coordinate} {Number(Strengths.SafeValue(coordinate, strength), 3)} or {(coordinate is "sparsity" or "ratio" ? "less" : "more")}";
+        $"{coordinate} {Number(Strengths.SafeValue(coordinate, strength), 3)} or {(Strengths.FallsWithDamage(coordinate) ? "more" : "less")}";
 
     /// <summary>A number with few digits, without trailing zeros.</summary>
     public static string Number(double value, int digits) => Math.Round(value, digits).ToString("0.###", CultureInfo.InvariantCulture);

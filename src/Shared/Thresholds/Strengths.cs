@@ -19,6 +19,11 @@ public static class Strengths
     /// <param name="coordinate">The parameter's name in recipes.</param>
     public static bool IsKnown(string coordinate) => Coordinates.Contains(coordinate);
 
+    /// <summary>Whether a smaller value is a greater strength: a kept share, bits.</summary>
+    /// <param name="coordinate">The parameter's name in recipes.</param>
+    /// <exception cref="ArgumentException">The coordinate is not known.</exception>
+    public static bool FallsWithDamage(string coordinate) => Of(coordinate, 1) < Of(coordinate, 0);
+
     /// <summary>The strength of a value.</summary>
     /// <param name="coordinate">The parameter's name in recipes: "sparsity", "ratio", "keep" or "bits".</param>
     /// <param name="value">Its value: a share of 0 to 1, or bits.</param>

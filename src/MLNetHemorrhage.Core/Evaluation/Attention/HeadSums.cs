@@ -37,10 +37,7 @@ internal sealed class HeadSums(double[] clusterSizes, string name)
                 _mass[cluster] += row.FirstTokenMass;
                 _massChange[cluster] += row.FirstTokenMassChange;
             }
-            if (double.IsFinite(_entropyChange[cluster])) continue;
-            var model = double.IsFinite(_entropy[cluster]) ? batch.Modified : batch.Base;
-            throw new HemorrhageException(
-                $"{model.Model.Name}: expected finite numbers, found NaN or infinity in the attention of {name}, window {window.Window} of the text; the weights are damaged or too large for single precision.");
+            if (!double.IsFinite(_entropyChange[cluster])) throw batch.NotFinite(double.IsFinite(_entropy[cluster]), $"the attention of {name}", window.Window);
         }
     }
 

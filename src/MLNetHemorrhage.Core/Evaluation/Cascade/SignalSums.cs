@@ -23,10 +23,7 @@ internal sealed class SignalSums(double[] clusterSizes, string name)
                 _reference[cluster] += row.Reference;
                 _cosine[cluster] += row.Cosine;
             }
-            if (double.IsFinite(_error[cluster])) continue;
-            var model = double.IsFinite(_reference[cluster]) ? batch.Modified : batch.Base;
-            throw new HemorrhageException(
-                $"{model.Model.Name}: expected finite numbers, found NaN or infinity in {name}, window {window.Window} of the text; the weights are damaged or too large for single precision.");
+            if (!double.IsFinite(_error[cluster])) throw batch.NotFinite(double.IsFinite(_reference[cluster]), name, window.Window);
         }
     }
 

@@ -17,7 +17,12 @@ internal interface IBlockProbe
 /// <param name="FirstCluster">Number of the batch's first counted window among all of the text.</param>
 /// <param name="Base">What the base did.</param>
 /// <param name="Modified">What the modified model did.</param>
-internal sealed record PairedBatch(CountedRows Rows, int FirstCluster, PairedModel Base, PairedModel Modified);
+internal sealed record PairedBatch(CountedRows Rows, int FirstCluster, PairedModel Base, PairedModel Modified)
+{
+    /// <summary>The error of a window whose numbers are not finite: the base model's where its own are not.</summary>
+    public HemorrhageException NotFinite(bool isBaseFinite, string where, int window) => new(
+        $"{(isBaseFinite ? Modified : Base).Model.Name}: expected finite numbers, found NaN or infinity in {where}, window {window} of the text; the weights are damaged or too large for single precision.");
+}
 
 /// <summary>One of the two models while it runs.</summary>
 internal sealed class PairedModel(LanguageModel model, DecoderRunner runner)

@@ -34,18 +34,12 @@ public sealed class AttentionChart(string title, ChartAxis measure, IEnumerable<
     {
         writer.WriteAxis("measure", Measure);
         writer.WriteBoolean("signed", Signed);
-        writer.WriteStartArray("cells");
-        for (int layer = 0; layer < Values.Count; layer++)
+        var cells = Values.SelectMany((heads, layer) => heads.Select((value, head) => (layer, head, value)));
+        writer.WriteArray("cells", cells, cell =>
         {
-            for (int head = 0; head < Values[layer].Count; head++)
-            {
-                writer.WriteStartObject();
-                writer.WriteNumber("layer", layer);
-                writer.WriteNumber("head", head);
-                writer.WriteReal("value", Values[layer][head]);
-                writer.WriteEndObject();
-            }
-        }
-        writer.WriteEndArray();
+            writer.WriteNumber("layer", cell.layer);
+            writer.WriteNumber("head", cell.head);
+            writer.WriteReal("value", cell.value);
+        });
     }
 }

@@ -33,18 +33,6 @@ internal static class ChartJson
         writer.WriteBoolean("descending", axis.Descending);
     });
 
-    public static void WriteArray<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> properties)
-    {
-        writer.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            writer.WriteStartObject();
-            properties(item);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-    }
-
     public static void WritePoint(this Utf8JsonWriter writer, ChartPoint point)
     {
         writer.WriteReal("x", point.X);

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Robustness;
-using MLNetHemorrhage.Thresholds;
 
 namespace MLNetHemorrhage.Reporting;
 
@@ -26,51 +26,34 @@ public static class FitDocument
         {
             table.Add(
             [
-                curve.Method, Name(fit.Verdict.ToString()), .. Values(curve, fit.S0, fit.Low, fit.High), ReportCell.Of(fit.A), ReportCell.Of(fit.B), ReportCell.Of(fit.K1), ReportCell.Of(fit.K2),
-                .. Values(curve, tolerance.STol, tolerance.Low, tolerance.High), string.Join(", ", fit.ActiveBounds), fit.Mode,
+                curve.Method, RecipeWords.Of(fit.Verdict), .. StrengthCells.Of(curve.Coordinate, fit.S0, fit.Low, fit.High), ReportCell.Of(fit.A), ReportCell.Of(fit.B), ReportCell.Of(fit.K1), ReportCell.Of(fit.K2),
+                .. StrengthCells.Of(curve.Coordinate, tolerance.STol, tolerance.Low, tolerance.High), string.Join(", ", fit.ActiveBounds), fit.Mode,
             ]);
         }
         return new("Phase transitions", writer => Write(writer, fits)) { Sections = [table, new NoteSection("Verdicts", fits.Select(fit => $"{fit.Curve.Method}: {fit.Transition.Reason}"))] };
     }
 
-    // Where the coordinate falls with damage the ends change places.
-    private static ReportCell[] Values(DegradationCurve curve, double strength, double low, double high)
-    {
-        ReportCell[] ends = [Value(curve, low), Value(curve, high)];
-        return [Value(curve, strength), .. Strengths.Of(curve.Coordinate, 1) < Strengths.Of(curve.Coordinate, 0) ? ends.Reverse() : ends];
-    }
-
-    private static ReportCell Value(DegradationCurve curve, double strength) =>
-        double.IsFinite(strength) ? ReportCell.Of(Strengths.Value(curve.Coordinate, strength), decimals: 3) : ReportCell.Missing;
-
     private static void Write(Utf8JsonWriter writer, IReadOnlyList<(DegradationCurve Curve, PhaseTransition Transition, ToleranceThreshold Tolerance)> fits)
     {
         writer.WriteStartObject();
-        writer.WriteStartArray("fits");
-        foreach (var (curve, fit, tolerance) in fits)
+        writer.WriteArray("fits", fits, item =>
         {
-            writer.WriteStartObject();
+            var (curve, fit, tolerance) = item;
             writer.WriteString("method", curve.Method);
             writer.WriteString("coordinate", curve.Coordinate);
             writer.WriteString("mode", fit.Mode);
-            writer.WriteString("verdict", Name(fit.Verdict.ToString()));
+            writer.WriteString("verdict", RecipeWords.Of(fit.Verdict));
             writer.WriteString("reason", fit.Reason);
-            writer.WriteString("form", Name(fit.Form.ToString()));
+            writer.WriteString("form", RecipeWords.Of(fit.Form));
             foreach (var (name, value) in (ReadOnlySpan<(string, double)>)
                 [("s0", fit.S0), ("low", fit.Low), ("high", fit.High), ("a", fit.A), ("b", fit.B), ("k1", fit.K1), ("k2", fit.K2), ("rmse", fit.Rmse)]) writer.WriteReal(name, value);
-            writer.WriteStartArray("activeBounds");
-            foreach (string bound in fit.ActiveBounds) writer.WriteStringValue(bound);
-            writer.WriteEndArray();
+            writer.WriteTexts("activeBounds", fit.ActiveBounds);
             writer.WriteReal("toleranceLn", tolerance.Tolerance);
             writer.WriteReal("sTol", tolerance.STol);
             writer.WriteReal("sTolLow", tolerance.Low);
             writer.WriteReal("sTolHigh", tolerance.High);
             writer.WriteBoolean("reached", tolerance.Reached);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
+        });
         writer.WriteEndObject();
     }
-
-    private static string Name(string value) => JsonNamingPolicy.CamelCase.ConvertName(value);
 }

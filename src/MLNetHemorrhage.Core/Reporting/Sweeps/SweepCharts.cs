@@ -60,5 +60,5 @@ internal static class SweepCharts
     }
 
     private static ChartAxis Axis(RecipeHole hole) =>
-        new(hole.Coordinate, Descending: Strengths.Of(hole.Coordinate, 1) < Strengths.Of(hole.Coordinate, 0));
+        new(hole.Coordinate, Descending: Strengths.FallsWithDamage(hole.Coordinate));
 }

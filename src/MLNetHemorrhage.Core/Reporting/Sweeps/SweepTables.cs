@@ -118,20 +118,10 @@ internal static class SweepTables
     }
 
     private static ReportCell[] Cells(RecipeHole hole, ToleranceThreshold? tolerance) =>
-        tolerance is null ? Nothing : Cells(hole, tolerance.STol, tolerance.Low, tolerance.High);
+        tolerance is null ? Nothing : StrengthCells.Of(hole.Coordinate, tolerance.STol, tolerance.Low, tolerance.High);
 
     private static ReportCell[] Cells(RecipeHole hole, PhaseTransition transition) =>
-        transition.Verdict == FitVerdict.Transition ? Cells(hole, transition.S0, transition.Low, transition.High) : Nothing;
-
-    // Where the coordinate falls with damage the ends change places; an end beyond what was measured is not known.
-    private static ReportCell[] Cells(RecipeHole hole, double strength, double low, double high)
-    {
-        ReportCell[] ends = [Cell(hole, low), Cell(hole, high)];
-        return [Cell(hole, strength), .. Strengths.Of(hole.Coordinate, 1) < Strengths.Of(hole.Coordinate, 0) ? ends.Reverse() : ends];
-    }
-
-    private static ReportCell Cell(RecipeHole hole, double strength) =>
-        double.IsFinite(strength) ? ReportCell.Of(Strengths.Value(hole.Coordinate, strength), decimals: 3) : ReportCell.Missing;
+        transition.Verdict == FitVerdict.Transition ? StrengthCells.Of(hole.Coordinate, transition.S0, transition.Low, transition.High) : Nothing;
 
     private static string Verdict(PhaseTransition transition) => transition.Verdict switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Reporting;
 
 namespace MLNetHemorrhage.Robustness;
@@ -10,15 +11,12 @@ internal static class SweepJson
     {
         writer.WriteStartObject();
         writer.WriteString("version", SweepFingerprint.CurrentVersion);
-        writer.WriteStartArray("sweeps");
-        foreach (var sweep in sweeps) Write(writer, sweep);
-        writer.WriteEndArray();
+        writer.WriteArray("sweeps", sweeps, sweep => Write(writer, sweep));
         writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, SweepResult sweep)
     {
-        writer.WriteStartObject();
         writer.WriteString("id", sweep.Id);
         writer.WriteString("steps", sweep.Template.ToString());
         writer.WriteString("model", sweep.Model);
@@ -35,16 +33,12 @@ internal static class SweepJson
         });
         if (sweep.Transition is { } transition) writer.WriteObject("transition", () => Write(writer, transition));
         if (sweep.Tolerance is { } tolerance) writer.WriteObject("tolerance", () => Write(writer, tolerance));
-        writer.WriteStartArray("points");
-        foreach (var point in sweep.Points) Write(writer, point);
-        writer.WriteEndArray();
+        writer.WriteArray("points", sweep.Points, point => Write(writer, point));
         if (sweep.Surface is { } surface) writer.WriteObject("surface", () => Write(writer, surface));
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, SweepPoint point)
     {
-        writer.WriteStartObject();
         writer.WriteString("recipe", point.Recipe.ToString());
         writer.WriteReals("values", point.Values);
         writer.WriteEstimate("perplexity", point.Perplexity);
@@ -57,17 +51,16 @@ internal static class SweepJson
             writer.WriteReal("sparsity", point.TargetedSize.Sparsity);
             writer.WriteReal("bitsPerWeight", point.TargetedSize.BitsPerWeight);
         });
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, PhaseTransition transition)
     {
-        writer.WriteString("verdict", JsonNamingPolicy.CamelCase.ConvertName(transition.Verdict.ToString()));
+        writer.WriteString("verdict", RecipeWords.Of(transition.Verdict));
         writer.WriteString("reason", transition.Reason);
         writer.WriteReal("s0", transition.S0);
         writer.WriteReal("low", transition.Low);
         writer.WriteReal("high", transition.High);
-        writer.WriteString("form", JsonNamingPolicy.CamelCase.ConvertName(transition.Form.ToString()));
+        writer.WriteString("form", RecipeWords.Of(transition.Form));
         writer.WriteReal("a", transition.A);
         writer.WriteReal("b", transition.B);
         writer.WriteReal("k1", transition.K1);
@@ -88,30 +81,20 @@ internal static class SweepJson
     {
         writer.WriteReals("firstValues", surface.FirstValues);
         writer.WriteReals("secondValues", surface.SecondValues);
-        writer.WriteStartArray("transitionLine");
-        foreach (var point in surface.TransitionLine)
+        writer.WriteArray("transitionLine", surface.TransitionLine, point =>
         {
-            writer.WriteStartObject();
             writer.WriteReal("second", point.Second);
             writer.WriteObject("transition", () => Write(writer, point.Transition));
             if (point.Tolerance is { } tolerance) writer.WriteObject("tolerance", () => Write(writer, tolerance));
             else writer.WriteNull("tolerance");
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteStartArray("interactions");
-        foreach (var interaction in surface.Interactions)
+        });
+        writer.WriteArray("interactions", surface.Interactions, interaction =>
         {
-            writer.WriteStartObject();
             writer.WriteReal("first", interaction.First);
             writer.WriteReal("second", interaction.Second);
             writer.WriteEstimate("lnRatio", interaction.LnRatio);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteStartArray("tradeOff");
-        foreach (var point in surface.TradeOff) writer.WriteStringValue(point.Recipe.ToString());
-        writer.WriteEndArray();
+        });
+        writer.WriteTexts("tradeOff", surface.TradeOff.Select(point => point.Recipe.ToString()));
     }
 
     private static void WriteReals(this Utf8JsonWriter writer, string name, IEnumerable<double> values)
