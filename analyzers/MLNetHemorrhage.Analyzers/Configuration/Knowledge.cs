@@ -11,6 +11,8 @@ internal sealed class Knowledge(ThresholdTable files, ProjectSettings settings)
     public ProjectSettings Settings => settings;
 
     /// <summary>The context of a model: what the code says of it goes before what the settings say.</summary>
-    public ThresholdContext Of(Lineage lineage) =>
-        new(lineage.ModelPath ?? settings.Model ?? TableRecord.AnyModel, Protocol: settings.Protocol, Tolerance: settings.Tolerance);
+    /// <param name="lineage">The model.</param>
+    /// <param name="protocol">The protocol that the code measures it under; null where that is not known.</param>
+    public ThresholdContext Of(Lineage lineage, string? protocol = null) =>
+        new(lineage.ModelPath ?? settings.Model ?? TableRecord.AnyModel, Protocol: protocol ?? settings.Protocol, Tolerance: settings.Tolerance);
 }

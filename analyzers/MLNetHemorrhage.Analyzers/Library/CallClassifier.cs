@@ -19,6 +19,7 @@ internal sealed class CallClassifier(LibrarySymbols symbols)
         if (type == PipelineType.Estimator && Marked(method) is { } marked) return marked;
         if (Composition(method) is { } composition) return composition;
         if (Use(method) is { } use) return use;
+        if (type == PipelineType.Protocol && Protocol(method) is { } protocol) return protocol;
         return type == PipelineType.Estimator && IsPlainStep(method) ? CallRole.OtherStep : CallRole.Unknown;
     }
 
@@ -52,6 +53,14 @@ internal sealed class CallClassifier(LibrarySymbols symbols)
             _ => null,
         };
     }
+
+    // The library's factories of protocols, and what runs the base model under one that it is given.
+    private CallRole? Protocol(IMethodSymbol method) => method.ContainingType.Name switch
+    {
+        "Protocol" when method.IsStatic => new(CallKind.Protocol),
+        "HemorrhageCatalog" when method.Parameters.FirstOrDefault(p => symbols.TypeOf(p.Type) == PipelineType.Protocol) is { } given => new(CallKind.PassThrough) { Pipeline = given.Ordinal },
+        _ => null,
+    };
 
     private CallRole? Use(IMethodSymbol method)
     {

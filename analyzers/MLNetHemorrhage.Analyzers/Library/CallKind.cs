@@ -27,8 +27,11 @@ internal enum CallKind
     /// <summary>Puts one pipeline after another.</summary>
     Append,
 
-    /// <summary>Gives the pipeline that it gets.</summary>
+    /// <summary>Gives the pipeline or the protocol that it gets.</summary>
     PassThrough,
+
+    /// <summary>Gives a protocol of measurement.</summary>
+    Protocol,
 
     /// <summary>Fits a pipeline to data.</summary>
     Fit,

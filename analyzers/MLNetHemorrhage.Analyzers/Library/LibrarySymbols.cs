@@ -64,6 +64,7 @@ internal sealed class LibrarySymbols
         if (Is(type, _estimator)) return PipelineType.Estimator;
         if (Is(type, _transformer)) return PipelineType.Transformer;
         if (_data is not null && Is(type, _data)) return PipelineType.Data;
+        if (type is { Name: "Protocol" or "BaselineRun", ContainingNamespace: { Name: "Evaluation", ContainingNamespace: { Name: LibraryName, ContainingNamespace.IsGlobalNamespace: true } } }) return PipelineType.Protocol;
         // An asynchronous method gives what its task gives.
         return type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task ? TypeOf(task.TypeArguments[0]) : PipelineType.None;
     }
@@ -84,4 +85,7 @@ internal enum PipelineType
     Estimator,
     Transformer,
     Data,
+
+    // A protocol of measurement, or a run of the base model under one.
+    Protocol,
 }

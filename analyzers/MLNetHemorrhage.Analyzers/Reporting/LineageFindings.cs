@@ -11,13 +11,15 @@ namespace MLNetHemorrhage.Analyzers.Reporting;
 internal static class LineageFindings
 {
     /// <summary>The findings, but for those that a called method has whoever calls it: they are reported there.</summary>
-    public static IEnumerable<StepFinding> Of(Lineage lineage, Knowledge knowledge)
+    /// <param name="lineage">The model.</param>
+    /// <param name="knowledge">What it is held against.</param>
+    /// <param name="protocol">The protocol that the body measures it under, of which a called method knows nothing; null where that is not known.</param>
+    public static IEnumerable<StepFinding> Of(Lineage lineage, Knowledge knowledge, string? protocol)
     {
-        var (table, context) = (knowledge.Table, knowledge.Of(lineage));
         var links = lineage.Links.Where(l => l.Step.Kind == StepKind.Modification).ToList();
-        var elsewhere = links.Where(l => l.Step.BelongsElsewhere).GroupBy(l => l.Step.Site.Caller).SelectMany(g => Check(g, table, context));
+        var elsewhere = links.Where(l => l.Step.BelongsElsewhere).GroupBy(l => l.Step.Site.Caller).SelectMany(g => Check(g, knowledge.Table, knowledge.Of(lineage)));
         var told = new HashSet<(string, Site, int)>(elsewhere.Select(Key));
-        return Check(links, table, context).Where(f => !told.Contains(Key(f)));
+        return Check(links, knowledge.Table, knowledge.Of(lineage, protocol)).Where(f => !told.Contains(Key(f)));
     }
 
     private static IEnumerable<StepFinding> Check(IEnumerable<PipelineLink> links, ThresholdTable table, ThresholdContext context)

@@ -13,8 +13,9 @@ internal static class PipelineFindings
     public static IEnumerable<CodeFinding> Of(IReadOnlyList<PipelineUse> uses, Knowledge knowledge)
     {
         var told = new HashSet<(string, Location)>();
+        var protocols = new MeasuredProtocols(uses);
         // What is certain at one use is not told as possible because of another.
-        var all = uses.SelectMany(u => OfUse(u, knowledge)).OrderBy(f => f.Finding.Rule == RuleTable.PastThresholdOnSomePath)
+        var all = uses.SelectMany(u => OfUse(u, knowledge, protocols)).OrderBy(f => f.Finding.Rule == RuleTable.PastThresholdOnSomePath)
             .Concat(CalibrationRules.Check(uses)).Concat(RecalibrationRules.Check(uses)).Concat(EvaluationRules.Check(uses));
         foreach (var finding in all)
         {
@@ -23,9 +24,9 @@ internal static class PipelineFindings
         }
     }
 
-    private static IEnumerable<CodeFinding> OfUse(PipelineUse use, Knowledge knowledge)
+    private static IEnumerable<CodeFinding> OfUse(PipelineUse use, Knowledge knowledge, MeasuredProtocols protocols)
     {
-        var byPipeline = use.Pipelines.Select(p => Lineage.Of(p.Pipeline).SelectMany(l => LineageFindings.Of(l, knowledge)).ToList()).ToList();
+        var byPipeline = use.Pipelines.Select(p => Lineage.Of(p.Pipeline).SelectMany(l => LineageFindings.Of(l, knowledge, protocols.Of(l, p))).ToList()).ToList();
         foreach (var found in byPipeline.SelectMany(f => f))
         {
             bool isCertain = !use.HasOthers && byPipeline.TrueForAll(other => other.Exists(o => o.Finding.Id == found.Finding.Id && o.Step.Site.Equals(found.Step.Site)));

@@ -24,7 +24,7 @@ internal static class CalibrationRules
                 {
                     foreach (var step in Calibrated(pipeline.Pipeline)) yield return Missing(step, "the pipeline is fitted to no rows", "fit it to rows with text");
                 }
-                if (use.Kind == UseKind.Evaluated && pipeline.Data is { } data && data.Equals(pipeline.FittedOn) && Measured(pipeline) is { } measured)
+                if (use.Kind == UseKind.Evaluated && pipeline.Facts.Data is { } data && data.Equals(pipeline.FittedOn) && Measured(pipeline) is { } measured)
                 {
                     var finding = RuleTable.CalibratedOnEvaluationData.Find(null, measured.Text(), Name(data));
                     yield return new(finding, use.Location) { Others = [measured.Location] };
@@ -39,10 +39,8 @@ internal static class CalibrationRules
 
     private static bool IsCalibrated(PipelineStep step) => step is { Kind: StepKind.Modification, NeedsCalibration: true };
 
-    // The calibrated step of the model that is measured; of all models, where the code does not say which it is.
-    private static PipelineStep? Measured(PipelineAtUse pipeline) => Lineage.Of(pipeline.Pipeline)
-        .Where(l => pipeline.ModelColumn is null || l.Column is null || l.Column == pipeline.ModelColumn)
-        .SelectMany(l => l.Links).Select(l => l.Step).FirstOrDefault(IsCalibrated);
+    // The calibrated step of the model that is measured.
+    private static PipelineStep? Measured(PipelineAtUse pipeline) => pipeline.Measured.SelectMany(l => l.Links).Select(l => l.Step).FirstOrDefault(IsCalibrated);
 
     private static string Name(DataIdentity data) => data.Symbol is null ? "the same rows" : data.ToString();
 

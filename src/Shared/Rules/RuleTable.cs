@@ -182,7 +182,7 @@ public static class RuleTable
         "The threshold was measured under another protocol",
         "what is known about {0} was measured under {1}, not under {2} ({3}); measure it under {2}", FindingSeverity.Info)
     {
-        Description = "The record that holds for a step was measured under another protocol than the project declares.",
+        Description = "The record that holds for a step was measured under another protocol than the one that the method evaluates the model under; where it does not say, than the one that the project declares.",
     };
 
     /// <summary>A method that no table knows.</summary>

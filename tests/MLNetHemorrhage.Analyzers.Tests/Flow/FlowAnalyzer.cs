@@ -22,7 +22,7 @@ internal sealed class FlowAnalyzer : PipelineAnalyzer
     {
         var pipelines = use.Pipelines.Select(p => p.Pipeline.ToString()).ToList();
         if (use.HasOthers) pipelines.Add("…");
-        var data = use.Pipelines.Select(p => p.Data?.ToString()).Distinct().ToList();
+        var data = use.Pipelines.Select(p => p.Facts.Data?.ToString()).Distinct().ToList();
         string on = use.Kind is UseKind.Fitted or UseKind.Evaluated ? $" on {string.Join(" | ", data.Select(d => d ?? "?"))}" : "";
         return $"{use.Kind}{on}: {string.Join(" | ", pipelines)}";
     }

@@ -23,7 +23,10 @@ internal sealed class RuleTest : CSharpAnalyzerTest<ModificationPipelineAnalyzer
     public static RuleTest OfStatements(string statements) => OfMembers($"void M() {{ {statements} }}");
 
     /// <summary>The test of members, to be run.</summary>
-    public static RuleTest OfMembers(string members) => new(FlowText.Whole(members));
+    public static RuleTest OfMembers(string members) => OfSource(FlowText.Whole(members));
+
+    /// <summary>The test of a whole file, to be run.</summary>
+    public static RuleTest OfSource(string source) => new(source);
 
     /// <summary>With lines of <c>.editorconfig</c> for C# files.</summary>
     public RuleTest With(string settings)

@@ -21,6 +21,7 @@ internal sealed partial class OperationEvaluator
             _ when role.IsStep => MakeStep(call, role),
             CallKind.Append => Append(call, role),
             CallKind.PassThrough => PassThrough(call, role),
+            CallKind.Protocol => ProtocolCall.Evaluate(call, [.. call.Arguments.Select(a => Evaluate(a.Value))]),
             CallKind.Fit => Fit(call),
             CallKind.Transform => Transform(call),
             CallKind.Evaluate => Measure(call, role),
@@ -95,7 +96,7 @@ internal sealed partial class OperationEvaluator
     {
         var value = Evaluate(PipelineOf(call, role));
         foreach (var argument in call.Arguments)
-            if (argument.Parameter?.Ordinal != role.Pipeline) Evaluate(argument.Value);
+            if (argument.Parameter?.Ordinal != role.Pipeline) Use(UseKind.Passed, argument.Value, Evaluate(argument.Value));
         return value;
     }
 
@@ -114,7 +115,7 @@ internal sealed partial class OperationEvaluator
                 return FlowValue.Unknown;
             }
             var fitted = pipeline with { FittedAt = call.Syntax, FittedOn = rows?.Identity };
-            context.Uses.Use(UseKind.Fitted, site, frame.LocationOf(call.Syntax), After(rows, fitted, site), rows?.Identity);
+            context.Uses.Use(UseKind.Fitted, site, frame.LocationOf(call.Syntax), After(rows, fitted, site), new(rows?.Identity));
             return fitted;
         });
     }
@@ -140,6 +141,7 @@ internal sealed partial class OperationEvaluator
     {
         if (call.Instance is { } instance) Evaluate(instance);
         string? column = null;
+        FlowValue protocol = FlowValue.Unknown;
         var measured = new List<FlowValue>();
         foreach (var argument in call.Arguments)
         {
@@ -147,10 +149,14 @@ internal sealed partial class OperationEvaluator
             var kind = argument.Parameter is { } parameter && role.Parameters.TryGetValue(parameter.Ordinal, out var valueRole) ? valueRole.Kind : ValueKind.None;
             if (kind == ValueKind.EvaluationData) measured.Add(value);
             else if (kind == ValueKind.ModelColumn) column = (value as ConstantValue)?.Value as string;
+            else if (context.Symbols.TypeOf(argument.Parameter?.Type) == PipelineType.Protocol) protocol = value;
             else Use(UseKind.Passed, argument.Value, value);
         }
         foreach (var value in measured.SelectMany(ChoiceValue.Each))
-            context.Uses.Use(UseKind.Evaluated, frame.SiteOf(call.Syntax), frame.LocationOf(call.Syntax), value, (value as DataValue)?.Identity, column);
+        {
+            foreach (var under in ChoiceValue.Each(protocol))
+                context.Uses.Use(UseKind.Evaluated, frame.SiteOf(call.Syntax), frame.LocationOf(call.Syntax), value, new((value as DataValue)?.Identity, column, (under as ProtocolValue)?.Text));
+        }
         return FlowValue.Unknown;
     }
 

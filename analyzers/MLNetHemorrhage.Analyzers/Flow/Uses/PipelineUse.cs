@@ -55,11 +55,20 @@ internal sealed class PipelineUse(UseKind kind, Location location)
 
 /// <summary>A pipeline as it gets to a use.</summary>
 /// <param name="Pipeline">The steps, those that earlier fits put into the data included.</param>
-/// <param name="Data">Fitted: what to. Evaluated: on what. Null where that is not known.</param>
+/// <param name="Facts">What the code says of the use.</param>
 /// <param name="FittedAt">Where it was fitted; null where it is not.</param>
 /// <param name="FittedOn">What it was fitted to; null where that is not known.</param>
-internal sealed record PipelineAtUse(Pipeline Pipeline, DataIdentity? Data, SyntaxNode? FittedAt, DataIdentity? FittedOn)
+internal sealed record PipelineAtUse(Pipeline Pipeline, UseFacts Facts, SyntaxNode? FittedAt, DataIdentity? FittedOn)
 {
-    /// <summary>Of an evaluation, the column of the model that is measured; null where that is not known.</summary>
-    public string? ModelColumn { get; init; }
+    /// <summary>Of an evaluation, the models that it measures: all, where the code does not say which.</summary>
+    public IEnumerable<Lineage> Measured => Lineage.Of(Pipeline).Where(Measures);
+
+    /// <summary>Whether an evaluation measures a model.</summary>
+    public bool Measures(Lineage model) => Facts.ModelColumn is null || model.Column is null || model.Column == Facts.ModelColumn;
 }
+
+/// <summary>What the code says of a use; null where that is not known.</summary>
+/// <param name="Data">Fitted: what to. Evaluated: on what.</param>
+/// <param name="ModelColumn">Evaluated: the column of the model that is measured.</param>
+/// <param name="Protocol">Evaluated: the protocol, as text.</param>
+internal readonly record struct UseFacts(DataIdentity? Data, string? ModelColumn = null, string? Protocol = null);

@@ -13,9 +13,9 @@ internal sealed class UseRecorder
     private readonly List<(Site Site, Location Location, PipelineValue Value)> _left = [];
 
     /// <summary>Something gets to a use; what is no pipeline may be one.</summary>
-    public void Use(UseKind kind, Site site, Location location, FlowValue value, DataIdentity? data = null, string? modelColumn = null)
+    public void Use(UseKind kind, Site site, Location location, FlowValue value, UseFacts facts = default)
     {
-        foreach (var alternative in ChoiceValue.Each(value)) UseOne(kind, site, location, alternative, data, modelColumn);
+        foreach (var alternative in ChoiceValue.Each(value)) UseOne(kind, site, location, alternative, facts);
     }
 
     /// <summary>A variable with a pipeline goes out of scope; it counts only if nothing else is done with its steps.</summary>
@@ -26,13 +26,13 @@ internal sealed class UseRecorder
         foreach (var (site, location, value) in _left)
         {
             var modifications = value.Pipeline.Links.Where(l => l.Step.Kind == StepKind.Modification);
-            if (value.FittedAt is null && modifications.Any(l => !_usedSteps.Contains(l.Step.Site))) UseOne(UseKind.Discarded, site, location, value, null, null);
+            if (value.FittedAt is null && modifications.Any(l => !_usedSteps.Contains(l.Step.Site))) UseOne(UseKind.Discarded, site, location, value, default);
         }
         _left.Clear();
         return [.. _uses.Where(u => u.Pipelines.Count > 0)];
     }
 
-    private void UseOne(UseKind kind, Site site, Location location, FlowValue value, DataIdentity? data, string? modelColumn)
+    private void UseOne(UseKind kind, Site site, Location location, FlowValue value, UseFacts facts)
     {
         var pipeline = value switch
         {
@@ -41,7 +41,7 @@ internal sealed class UseRecorder
             _ => null,
         };
         if (!_bySite.TryGetValue((kind, site), out var use)) _bySite.Add((kind, site), use = Add(kind, location));
-        use.Add(pipeline is null ? null : new(pipeline.Pipeline, data, pipeline.FittedAt, pipeline.FittedOn) { ModelColumn = modelColumn });
+        use.Add(pipeline is null ? null : new(pipeline.Pipeline, facts, pipeline.FittedAt, pipeline.FittedOn));
         if (pipeline is null) return;
         foreach (var link in pipeline.Pipeline.Links) _usedSteps.Add(link.Step.Site);
     }

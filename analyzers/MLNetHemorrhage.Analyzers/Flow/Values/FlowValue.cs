@@ -22,6 +22,10 @@ internal sealed record ConstantValue(object? Value, bool FromCaller = false) : F
 /// <param name="FittedOn">What it was fitted to; null where that is not known.</param>
 internal sealed record PipelineValue(Pipeline Pipeline, SyntaxNode? FittedAt = null, DataIdentity? FittedOn = null) : FlowValue;
 
+/// <summary>A protocol of measurement, or a run of the base model under one.</summary>
+/// <param name="Text">Its text form, as in "documents:100,context=256".</param>
+internal sealed record ProtocolValue(string Text) : FlowValue;
+
 /// <summary>Rows of data.</summary>
 /// <param name="Identity">Which rows; null where that is not known.</param>
 /// <param name="Applied">The fitted pipeline that they went through, if any.</param>
