@@ -10,7 +10,7 @@ public sealed partial class HemorrhageCatalog
     /// <summary>Sets single weights of the model to zero.</summary>
     /// <param name="modelColumnName">Name of the column that carries the model.</param>
     /// <param name="calibrationColumnName">Name of the text column that <see cref="PruningMethod.Wanda"/> learns from.</param>
-    /// <param name="sparsity">Removed fraction of each matrix of the blocks, 0 to 1.</param>
+    /// <param name="sparsity">Removed fraction of each matrix of the blocks, at least 0 and below 1.</param>
     /// <param name="method">How the weights are chosen.</param>
     /// <returns>The step.</returns>
     /// <exception cref="ArgumentException">A name is empty or a value out of range.</exception>
@@ -50,7 +50,7 @@ public sealed class PruneEstimator : ModificationEstimator
     public sealed class Options : ModificationOptions
     {
         /// <summary>Removed fraction of each matrix: exactly round(weights · sparsity) of them.</summary>
-        /// <value>0 to 1; the default value is 0.5.</value>
+        /// <value>At least 0 and below 1; the default value is 0.5.</value>
         [RemovedFraction]
         public double Sparsity { get; set; } = 0.5;
 

@@ -62,7 +62,7 @@ public sealed class ErrorTests : IDisposable
     public void Wrong_arguments_fail_when_the_step_is_made()
     {
         var steps = _story.Steps;
-        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => steps.Prune(sparsity: 1.5)).Message, "prune(wanda): sparsity must be between 0 and 1, found 1.5", StringComparison.Ordinal);
+        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => steps.Prune(sparsity: 1.5)).Message, "prune(wanda): sparsity must be at least 0 and below 1, found 1.5", StringComparison.Ordinal);
         Assert.ThrowsExactly<ArgumentException>(() => steps.Prune(sparsity: double.NaN));
         Assert.ThrowsExactly<ArgumentException>(() => steps.Quantize(bits: 1));
         Assert.ThrowsExactly<ArgumentException>(() => steps.Quantize(group: -1));

@@ -12,6 +12,12 @@ public abstract record LayerModification : Modification
     /// <summary>Empty statistics of the inputs of a layer with that many columns; what is returned here is collected from the calibration text.</summary>
     internal virtual IReadOnlyList<InputStatistic> NewStatistics(int columns) => [];
 
+    /// <summary>Before the first block: the removed share of every layer, where layers differ; null where they do not.</summary>
+    internal virtual IReadOnlyDictionary<LayerName, double>? Allocate(DecoderModel model, StepContext context) => null;
+
+    /// <summary>The removed share that was asked of a layer; null for a step that removes none.</summary>
+    internal virtual double? NominalSparsity(LayerToModify layer) => null;
+
     /// <summary>The new weights of a layer.</summary>
     internal abstract WeightMatrix Modify(LayerToModify layer);
 

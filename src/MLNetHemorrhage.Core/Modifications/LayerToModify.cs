@@ -4,15 +4,30 @@ using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications;
 
-/// <summary>What a method is given of one layer.</summary>
+/// <summary>What a method is given of one layer, and where it leaves remarks on it.</summary>
 /// <param name="Name">Where the weights are.</param>
 /// <param name="Weights">The weights as they are.</param>
 /// <param name="Statistics">What the method asked to know of the inputs.</param>
 /// <param name="Pool">Threads to work with.</param>
 internal sealed record LayerToModify(LayerName Name, WeightMatrix Weights, IReadOnlyList<InputStatistic> Statistics, WorkerPool Pool)
 {
+    /// <summary>The removed share that an allocation gives this layer; null where all layers get the step's.</summary>
+    public double? Sparsity { get; init; }
+
+    /// <summary>Stops the work.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>What the report should say of this layer, one sentence each.</summary>
+    public List<string> Notes { get; } = [];
+
     /// <summary>One of the statistics.</summary>
     public T Statistic<T>() where T : InputStatistic => Statistics.OfType<T>().Single();
+
+    /// <summary>Refuses a statistic of an input that is not finite, because the input was not.</summary>
+    public void CheckInput(int input, double statistic)
+    {
+        if (!double.IsFinite(statistic)) throw new HemorrhageException(FormattableString.Invariant($"{Name}: input {input} is not finite on the calibration text"));
+    }
 
     /// <summary>A copy of the values [outputs, inputs], all of them finite.</summary>
     public Matrix Values()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Running;
 using MLNetHemorrhage.Models.Weights;
@@ -11,8 +12,11 @@ namespace MLNetHemorrhage.Modifications;
 /// </summary>
 internal sealed class LayerwisePass(LayerModification step, DecoderModel model, StepContext context)
 {
+    private IReadOnlyDictionary<LayerName, double>? _sparsities;
+
     public DecoderModel Run()
     {
+        _sparsities = step.Allocate(model, context);
         var activations = step.Method.NeedsCalibration ? new CalibrationActivations(model, context.Calibration!, context.Pool) : null;
         var blocks = model.Blocks.ToArray();
         for (int b = 0; b < blocks.Length; b++)
@@ -29,8 +33,15 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
         return step.Targets == ModificationTargets.All ? ModifyTables(modified) : modified;
     }
 
-    private WeightMatrix Modify(LayerName name, WeightMatrix weights, IReadOnlyList<InputStatistic> statistics) =>
-        step.Modify(new(name, weights, statistics, context.Pool));
+    private WeightMatrix Modify(LayerName name, WeightMatrix weights, IReadOnlyList<InputStatistic> statistics)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        var clock = Stopwatch.StartNew();
+        var layer = new LayerToModify(name, weights, statistics, context.Pool) { Sparsity = _sparsities?[name], Cancellation = context.Cancellation };
+        var modified = step.Modify(layer);
+        context.Records.Add(name, new(step.NominalSparsity(layer), clock.Elapsed, layer.Notes));
+        return modified;
+    }
 
     private DecoderModel ModifyTables(DecoderModel modified)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MLNetHemorrhage.Modifications.Pruning;
 
 namespace MLNetHemorrhage.Modifications;
 
@@ -35,4 +36,12 @@ internal static class Parameter
         new(name, string.Join(" or ", RecipeWords.All<TEnum>()), false,
             (step, text) => RecipeWords.Find<TEnum>(text) is { } value ? set(step, value) : null,
             step => RecipeWords.Of(get(step)));
+
+    public static Parameter<T> Pattern<T>(string name, Func<T, KeepPattern?> get, Func<T, KeepPattern?, T> set) where T : Modification
+    {
+        const string None = "none";
+        return new(name, $"{None} or {KeepPattern.Range}", false,
+            (step, text) => text == None ? set(step, null) : KeepPattern.Find(text) is { } value ? set(step, value) : null,
+            step => get(step)?.ToString() ?? None);
+    }
 }

@@ -6,14 +6,9 @@ namespace MLNetHemorrhage.Modifications;
 /// <summary>Refuses parameter values that are out of range, in the words of the recipe.</summary>
 internal static class ParameterChecks
 {
-    public const string Fraction = "between 0 and 1";
-
-    public static double CheckFraction(this Modification step, double value, [CallerMemberName] string property = "") =>
-        value is >= 0 and <= 1 ? value : throw OutOfRange(step, property, Fraction, value);
-
     public static int CheckRange(this Modification step, int value, int least, int most, string expected, [CallerMemberName] string property = "") =>
         value >= least && value <= most ? value : throw OutOfRange(step, property, expected, value);
 
-    private static HemorrhageException OutOfRange(Modification step, string property, string expected, IFormattable value) =>
+    public static HemorrhageException OutOfRange(Modification step, string property, string expected, IFormattable value) =>
         new($"{step.Method.Title}: {char.ToLowerInvariant(property[0])}{property[1..]} must be {expected}, found {value.ToString(null, CultureInfo.InvariantCulture)}");
 }

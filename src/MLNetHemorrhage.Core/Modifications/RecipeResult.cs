@@ -20,4 +20,14 @@ public sealed record StepResult(Modification Step, WeightSize TargetedSize, Weig
 /// <param name="Name">Where it is, as in "block 2 down", "head" or "embedding".</param>
 /// <param name="Format">How it is held, as in "sparse bf16" or "int4 g32".</param>
 /// <param name="Size">Weights, zeros and bytes.</param>
-public sealed record LayerResult(string Name, string Format, WeightSize Size);
+public sealed record LayerResult(string Name, string Format, WeightSize Size)
+{
+    /// <summary>The share of weights that the step was asked to remove here; null for a step that removes none. What it achieved is <see cref="WeightSize.Sparsity"/>.</summary>
+    public double? NominalSparsity { get; init; }
+
+    /// <summary>Time taken by this matrix, calibration apart.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>What was out of the ordinary, one sentence each; usually empty.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -33,10 +33,11 @@ public static class RecipeRunner
             var clock = Stopwatch.StartNew();
             int blockCount = decoder.Blocks.Count;
             void BlockDone(int done) => options.Progress?.Report(new(number, recipe.Steps.Count, step.ToString(), done, blockCount));
-            decoder = step.Apply(decoder, new(calibration, options.Pool, BlockDone, options.Cancellation));
+            var context = new StepContext(calibration, options.Pool, BlockDone, options.Cancellation);
+            decoder = step.Apply(decoder, context);
             foreach (var promise in promises) promise.Verify(number, step, decoder);
             if (step.Kind == ModificationKind.Prune) promises.Add(new(number, step, decoder));
-            results.Add(Describe(step, decoder, clock.Elapsed));
+            results.Add(Describe(step, decoder, context.Records, clock.Elapsed));
         }
         var targets = recipe.Steps.Max(s => s.Targets);
         return new(model.With(decoder), WeightSize.Of(model.Decoder), WeightSize.Of(decoder), WeightSize.Of(decoder, targets), results);
@@ -49,7 +50,13 @@ public static class RecipeRunner
         calibration.CheckFor(spec);
     }
 
-    private static StepResult Describe(Modification step, DecoderModel decoder, TimeSpan elapsed) => new(
+    private static StepResult Describe(Modification step, DecoderModel decoder, Dictionary<LayerName, LayerRecord> records, TimeSpan elapsed) => new(
         step, WeightSize.Of(decoder, step.Targets), WeightSize.Of(decoder), elapsed,
-        [.. NamedWeights.Of(decoder, step.Targets).Select(w => new LayerResult(w.Name.ToString(), w.Weights.Format, WeightSize.Of(w.Weights)))]);
+        [.. NamedWeights.Of(decoder, step.Targets).Select(w => Describe(w, records.GetValueOrDefault(w.Name)))]);
+
+    private static LayerResult Describe(NamedWeights weights, LayerRecord? record)
+    {
+        var result = new LayerResult(weights.Name.ToString(), weights.Weights.Format, WeightSize.Of(weights.Weights));
+        return record is null ? result : result with { NominalSparsity = record.NominalSparsity, Elapsed = record.Elapsed, Notes = record.Notes };
+    }
 }

@@ -8,4 +8,8 @@ namespace MLNetHemorrhage.Modifications;
 /// <param name="Pool">Threads to work with.</param>
 /// <param name="BlockDone">Told how many blocks are done.</param>
 /// <param name="Cancellation">Stops between blocks.</param>
-internal sealed record StepContext(CalibrationSet? Calibration, WorkerPool Pool, Action<int> BlockDone, CancellationToken Cancellation);
+internal sealed record StepContext(CalibrationSet? Calibration, WorkerPool Pool, Action<int> BlockDone, CancellationToken Cancellation)
+{
+    /// <summary>Where the step leaves what it knows of the layers.</summary>
+    public Dictionary<LayerName, LayerRecord> Records { get; } = [];
+}

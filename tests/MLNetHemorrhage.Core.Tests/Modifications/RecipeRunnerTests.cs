@@ -146,7 +146,8 @@ public sealed class RecipeRunnerTests
         Assert.AreEqual(8.0 * sparseBytes / (2 * PerBlock), pruned.TargetedSize.BitsPerWeight);
         Assert.AreEqual("prune(magnitude, sparsity=0.5)", pruned.Step.ToString());
         Assert.HasCount(14, pruned.Layers);
-        Assert.AreEqual(new LayerResult("block 1 down", "sparse f32", new(960, 480, Sparse(24, 40))), pruned.Layers[13]);
+        Assert.AreEqual(("block 1 down", "sparse f32", new WeightSize(960, 480, Sparse(24, 40)), 0.5),
+            (pruned.Layers[13].Name, pruned.Layers[13].Format, pruned.Layers[13].Size, pruned.Layers[13].NominalSparsity));
 
         var quantized = result.Steps[1];
         Assert.AreEqual(result.TargetedSize, quantized.TargetedSize);

@@ -28,6 +28,18 @@ public sealed class RecipeTests
     }
 
     [TestMethod]
+    [DataRow("prune(wanda, pattern=2:4)", "prune(wanda, sparsity=0.5, pattern=2:4)")]
+    [DataRow("prune(wanda, sparsity=0.667, pattern=1:3)", "prune(wanda, sparsity=0.6666666666666666, pattern=1:3)")]
+    [DataRow("prune(magnitude, pattern=none)", "prune(magnitude, sparsity=0.5)")]
+    public void A_pattern_says_the_sparsity(string text, string canonical)
+    {
+        var recipe = Recipe.Parse(text);
+        Assert.AreEqual(canonical, recipe.ToString());
+        Assert.AreEqual(recipe, Recipe.Parse(canonical));
+        Assert.AreEqual(((PruningStep)recipe.Steps[0]).Sparsity, recipe.Facts[0].Value);
+    }
+
+    [TestMethod]
     public void Only_calibrated_methods_need_calibration()
     {
         Assert.IsFalse(Recipe.Parse("prune(magnitude) + quantize(rtn)").NeedsCalibration);
@@ -69,17 +81,24 @@ public sealed class RecipeTests
     [DataRow("prune(wanda) + expand(solar)", "recipe, position 16: expand is not available in this version; available: prune, quantize")]
     [DataRow("prune(wand)", "recipe, position 7: prune: unknown method \"wand\"; known: magnitude, wanda")]
     [DataRow("prune(rtn)", "recipe, position 7: prune: unknown method \"rtn\"; known: magnitude, wanda")]
-    [DataRow("prune(wanda, sparsity=1.2)", "recipe, position 14: prune(wanda): sparsity must be between 0 and 1, found 1.2")]
-    [DataRow("prune(wanda, sparsity=-1e-9)", "recipe, position 14: prune(wanda): sparsity must be between 0 and 1, found -1E-09")]
-    [DataRow("prune(wanda, sparsity=NaN)", "recipe, position 14: prune(wanda): sparsity must be between 0 and 1, found NaN")]
-    [DataRow("prune(wanda, sparsity=half)", "recipe, position 14: prune(wanda): sparsity must be between 0 and 1, found half")]
+    [DataRow("prune(wanda, sparsity=1.2)", "recipe, position 14: prune(wanda): sparsity must be at least 0 and below 1, found 1.2")]
+    [DataRow("prune(wanda, sparsity=-1e-9)", "recipe, position 14: prune(wanda): sparsity must be at least 0 and below 1, found -1E-09")]
+    [DataRow("prune(wanda, sparsity=NaN)", "recipe, position 14: prune(wanda): sparsity must be at least 0 and below 1, found NaN")]
+    [DataRow("prune(wanda, sparsity=half)", "recipe, position 14: prune(wanda): sparsity must be at least 0 and below 1, found half")]
     [DataRow("quantize(rtn, bits=17)", "recipe, position 15: quantize(rtn): bits must be between 2 and 8, found 17")]
     [DataRow("quantize(rtn, bits=1)", "recipe, position 15: quantize(rtn): bits must be between 2 and 8, found 1")]
     [DataRow("quantize(rtn, bits=99999999999)", "recipe, position 15: quantize(rtn): bits must be between 2 and 8, found 99999999999")]
     [DataRow("quantize(rtn, group=-1)", "recipe, position 15: quantize(rtn): group must be 0 (the whole row) or more, found -1")]
     [DataRow("quantize(rtn, symmetric=yes)", "recipe, position 15: quantize(rtn): symmetric must be true or false, found yes")]
     [DataRow("prune(magnitude, scope=column)", "recipe, position 18: prune(magnitude): scope must be matrix or row, found column")]
-    [DataRow("prune(wanda, pattern=2:4)", "recipe, position 14: prune(wanda): unknown parameter \"pattern\"; known: sparsity, targets")]
+    [DataRow("prune(wanda, sparsity=1)", "recipe, position 14: prune(wanda): sparsity must be at least 0 and below 1, found 1")]
+    [DataRow("prune(wanda, scope=row)", "recipe, position 14: prune(wanda): unknown parameter \"scope\"; known: sparsity, pattern, targets")]
+    [DataRow("prune(wanda, pattern=4:4)", "recipe, position 14: prune(wanda): pattern must be none or N:M with 0 < N < M <= 16, as in 2:4, found 4:4")]
+    [DataRow("prune(wanda, pattern=0:4)", "recipe, position 14: prune(wanda): pattern must be none or N:M with 0 < N < M <= 16, as in 2:4, found 0:4")]
+    [DataRow("prune(wanda, pattern=8:17)", "recipe, position 14: prune(wanda): pattern must be none or N:M with 0 < N < M <= 16, as in 2:4, found 8:17")]
+    [DataRow("prune(wanda, pattern=2)", "recipe, position 14: prune(wanda): pattern must be none or N:M with 0 < N < M <= 16, as in 2:4, found 2")]
+    [DataRow("prune(wanda, sparsity=0.5, pattern=1:4)", "recipe, position 28: prune(wanda): sparsity must be 0.75 beside pattern=1:4, found 0.5")]
+    [DataRow("prune(wanda, pattern=2:4, sparsity=0.6)", "recipe, position 27: prune(wanda): sparsity must be 0.5 beside pattern=2:4, found 0.6")]
     [DataRow("prune(wanda, sparsity=0.5, sparsity=0.6)", "recipe, position 28: prune(wanda): sparsity is given twice")]
     [DataRow("prune wanda", "recipe, position 7: expected \"(\", found \"w\"")]
     [DataRow("prune(wanda", "recipe, position 12: expected \",\" or \")\", found the end")]
@@ -95,6 +114,10 @@ public sealed class RecipeTests
     public void Ranges_hold_outside_the_parser_too()
     {
         Assert.ThrowsExactly<HemorrhageException>(() => new MagnitudePruning { Sparsity = double.NaN });
+        Assert.ThrowsExactly<HemorrhageException>(() => new WandaPruning { Sparsity = 1 });
+        Assert.ThrowsExactly<HemorrhageException>(() => new WandaPruning { Sparsity = 0.6, Pattern = new(2, 4) });
+        Assert.ThrowsExactly<HemorrhageException>(() => new WandaPruning { Pattern = new(2, 4) } with { Sparsity = 0.6 });
+        Assert.ThrowsExactly<HemorrhageException>(() => new KeepPattern(4, 2));
         Assert.ThrowsExactly<HemorrhageException>(() => new RoundToNearest() with { Bits = 9 });
         Assert.ThrowsExactly<ArgumentException>(() => new Recipe());
     }
@@ -102,7 +125,7 @@ public sealed class RecipeTests
     private static Modification RandomStep(RandomSource random)
     {
         var targets = random.NextInt(2) == 0 ? ModificationTargets.Blocks : ModificationTargets.All;
-        double sparsity = random.NextInt(4) switch { 0 => 0, 1 => 1, 2 => random.NextDouble() * 1e-9, _ => random.NextDouble() };
+        double sparsity = random.NextInt(4) switch { 0 => 0, 1 => Math.BitDecrement(1.0), 2 => random.NextDouble() * 1e-9, _ => random.NextDouble() };
         return random.NextInt(3) switch
         {
             0 => new WandaPruning { Sparsity = sparsity, Targets = targets },

@@ -74,7 +74,7 @@ public sealed class SweepTests
 
     [TestMethod]
     [DataRow("grids: expected one for each * of prune(wanda, sparsity=*), 1 in all, found 2", Wanda, "0.1,0.2", "0.1")]
-    [DataRow("grid \"0.5,1.5\": prune(wanda): sparsity must be between 0 and 1, found 1.5", Wanda, "0.5,1.5")]
+    [DataRow("grid \"0.5,1.5\": prune(wanda): sparsity must be at least 0 and below 1, found 1.5", Wanda, "0.5,1.5")]
     [DataRow("grid \"8:2:-1.5\": quantize(rtn): bits must be between 2 and 8, found 6.5", "prune(magnitude, sparsity=*) + quantize(rtn, bits=*)", "0.1", "8:2:-1.5")]
     public void Grids_that_do_not_fit_are_refused(string message, string steps, params string[] grids) =>
         Assert.AreEqual(message, Assert.ThrowsExactly<HemorrhageException>(() => Sweep.Run(SmallSweep.Plan(steps, grids))).Message);
