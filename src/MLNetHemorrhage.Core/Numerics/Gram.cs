@@ -11,9 +11,22 @@ internal static class Gram
     /// </summary>
     public static void Accumulate(MatrixView x, Matrix gram, WorkerPool pool)
     {
+        AccumulateLower(x, gram, pool);
+        Mirror(gram, pool);
+    }
+
+    /// <summary>The same without the mirroring: what stands above the diagonal is not to be read.</summary>
+    public static void AccumulateLower(MatrixView x, Matrix gram, WorkerPool pool)
+    {
         if (gram.Rows != x.Columns || gram.Columns != x.Columns)
             throw new ArgumentException($"xᵀx of x [{x.Rows}, {x.Columns}] does not fit into [{gram.Rows}, {gram.Columns}].", nameof(gram));
         Gemm.Multiply(x, true, x, false, gram.View, pool, accumulate: true, lowerOnly: true);
+        GC.KeepAlive(gram);
+    }
+
+    /// <summary>Copies what stands below the diagonal to the place above it.</summary>
+    public static void Mirror(Matrix gram, WorkerPool pool)
+    {
         int blocks = (gram.Rows + MirrorSide - 1) / MirrorSide;
         pool.For(blocks, block => Mirror(gram.View, block * MirrorSide, Math.Min(gram.Rows, (block + 1) * MirrorSide)));
         GC.KeepAlive(gram);

@@ -1,0 +1,61 @@
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Modifications.Calibration;
+
+/// <summary>
+/// XᵀX of the inputs X [tokens, columns] of a layer, in single precision. Tokens enter in slices as long as those of <see cref="Gemm"/>;
+/// what does not fill one waits for the next batch, so that batches may be cut anywhere.
+/// </summary>
+internal sealed class InputGram(int columns) : InputStatistic
+{
+    private const int Slice = Gemm.SliceLength;
+
+    private readonly Matrix _sums = new(columns, columns);
+    private Matrix? _waiting;
+    private int _count;
+    private bool _finished;
+
+    /// <summary>Tokens so far.</summary>
+    public long Tokens { get; private set; }
+
+    public override void Add(MatrixView inputs, WorkerPool pool)
+    {
+        if (inputs.Columns != columns) throw new ArgumentException($"Expected {columns} columns, found {inputs.Columns}.", nameof(inputs));
+        if (_finished) throw new InvalidOperationException("The sums have been read; no tokens may follow.");
+        Tokens += inputs.Rows;
+        for (int next = 0; next < inputs.Rows;)
+        {
+            int whole = (inputs.Rows - next) / Slice * Slice;
+            if (_count == 0 && whole > 0)
+            {
+                Gram.AccumulateLower(inputs.RowRange(next, whole), _sums, pool);
+                next += whole;
+                continue;
+            }
+            _waiting ??= new(Slice, columns);
+            int taken = Math.Min(Slice - _count, inputs.Rows - next);
+            inputs.RowRange(next, taken).CopyTo(_waiting.View.RowRange(_count, taken));
+            next += taken;
+            _count += taken;
+            if (_count == Slice) Flush(pool);
+        }
+    }
+
+    /// <summary>The sums [columns, columns] over all tokens, symmetric; not to be changed.</summary>
+    public Matrix Sums(WorkerPool pool)
+    {
+        if (_finished) return _sums;
+        if (_count > 0) Flush(pool);
+        _waiting = null;
+        Gram.Mirror(_sums, pool);
+        _finished = true;
+        return _sums;
+    }
+
+    private void Flush(WorkerPool pool)
+    {
+        Gram.AccumulateLower(_waiting!.View.RowRange(0, _count), _sums, pool);
+        GC.KeepAlive(_waiting);
+        _count = 0;
+    }
+}
