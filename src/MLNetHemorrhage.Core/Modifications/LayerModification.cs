@@ -24,5 +24,5 @@ public abstract record LayerModification : Modification
     /// <summary>How a layer will be held afterwards, before the work is done.</summary>
     internal abstract StorageForecast Forecast(StorageForecast before);
 
-    internal sealed override DecoderModel Apply(DecoderModel model, StepContext context) => new LayerwisePass(this, model, context).Run();
+    internal sealed override StepOutcome Apply(DecoderModel model, StepContext context) => new(new LayerwisePass(this, model, context).Run());
 }

@@ -22,5 +22,5 @@ public abstract record Modification
     public sealed override string ToString() => Method.Write(this);
 
     /// <summary>Makes the modified decoder; the given one stays as it is.</summary>
-    internal abstract DecoderModel Apply(DecoderModel model, StepContext context);
+    internal abstract StepOutcome Apply(DecoderModel model, StepContext context);
 }

@@ -51,10 +51,10 @@ internal sealed class ModificationMethod<T> : ModificationMethod where T : Modif
     private readonly T _default = new();
     private readonly Parameter<T>[] _parameters;
 
-    public ModificationMethod(ModificationKind kind, string name, string summary, bool needsCalibration, Parameter<T>[] parameters)
+    public ModificationMethod(ModificationKind kind, string name, string summary, bool needsCalibration, Parameter<T>[] parameters, bool takesTargets = true)
         : base(kind, name, summary, needsCalibration)
     {
-        _parameters = [.. parameters, Parameter.Word<T, ModificationTargets>("targets", s => s.Targets, (s, v) => s with { Targets = v })];
+        _parameters = takesTargets ? [.. parameters, Parameter.Word<T, ModificationTargets>("targets", s => s.Targets, (s, v) => s with { Targets = v })] : parameters;
         Parameters = [.. _parameters.Select(p => new ModificationParameter(p.Name, p.Expected, p.Write(_default), p.IsStrength, p.IsWhole))];
     }
 

@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Modifications.Pruning;
+using MLNetHemorrhage.Modifications.Pruning.Structured;
 using MLNetHemorrhage.Modifications.Quantization;
 
 namespace MLNetHemorrhage.Modifications;
@@ -11,6 +12,8 @@ public static class ModificationMethods
     [
         MagnitudePruning.Row,
         WandaPruning.Row,
+        SlebPruning.Row,
+        ShortGptPruning.Row,
         RoundToNearest.Row,
     ];
 }

@@ -8,13 +8,28 @@ internal sealed class PromisedZeros
 {
     private readonly string _promisedBy;
     private readonly ModificationTargets _targets;
-    private readonly Dictionary<LayerName, BitMask> _zeros;
+    private Dictionary<LayerName, BitMask> _zeros;
 
     public PromisedZeros(int stepNumber, Modification step, DecoderModel after)
     {
         _promisedBy = $"step {stepNumber}, {step}";
         _targets = step.Targets;
         _zeros = NamedWeights.Of(after, step.Targets).ToDictionary(w => w.Name, w => Zeros(w.Weights));
+    }
+
+    /// <summary>Takes the promise to a smaller model: what became of the zeros in the rows and columns that were kept is promised still.</summary>
+    public void Follow(KeptStructure kept)
+    {
+        var zeros = new Dictionary<LayerName, BitMask>();
+        for (int b = 0; b < kept.Blocks.Count; b++)
+        {
+            var block = kept.Blocks[b];
+            foreach (var role in DecoderBlock.Roles)
+                zeros.Add(LayerName.Linear(b, role), _zeros[LayerName.Linear(block.Source, role)].Part(block.Rows(role), block.Columns(role)));
+        }
+        foreach (var table in (LayerName[])[LayerName.Embedding, LayerName.Head])
+            if (_zeros.TryGetValue(table, out var mask)) zeros.Add(table, mask);
+        _zeros = zeros;
     }
 
     /// <summary>Fails where a step has given a promised zero a value.</summary>

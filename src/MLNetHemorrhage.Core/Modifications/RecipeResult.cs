@@ -1,3 +1,5 @@
+using MLNetHemorrhage.Models;
+
 namespace MLNetHemorrhage.Modifications;
 
 /// <summary>What a recipe made of a model.</summary>
@@ -14,7 +16,28 @@ public sealed record RecipeResult(LanguageModel Model, WeightSize BaseSize, Weig
 /// <param name="Size">The whole decoder.</param>
 /// <param name="Elapsed">Time taken, calibration included.</param>
 /// <param name="Layers">The matrices that the step was aimed at.</param>
-public sealed record StepResult(Modification Step, WeightSize TargetedSize, WeightSize Size, TimeSpan Elapsed, IReadOnlyList<LayerResult> Layers);
+public sealed record StepResult(Modification Step, WeightSize TargetedSize, WeightSize Size, TimeSpan Elapsed, IReadOnlyList<LayerResult> Layers)
+{
+    /// <summary>How much structure a step removed; null for steps that remove none.</summary>
+    public StructureResult? Structure { get; init; }
+
+    /// <summary>What else the method tells of its work, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>How much of a model a step removed, as parameters: the weights, biases and gains that are no longer held.</summary>
+/// <param name="Ratio">The share asked for.</param>
+/// <param name="OfBlocks">Share of the blocks' parameters that is gone; below 0 where the method added more than it removed.</param>
+/// <param name="OfModel">Share of all parameters, embedding and head included, that is gone.</param>
+public sealed record StructureResult(double Ratio, double OfBlocks, double OfModel)
+{
+    internal static StructureResult Count(double ratio, DecoderModel before, DecoderModel after) => new(
+        ratio,
+        Removed(before.Blocks.Sum(b => WeightSize.Of(b).Count), after.Blocks.Sum(b => WeightSize.Of(b).Count)),
+        Removed(WeightSize.Of(before).Count, WeightSize.Of(after).Count));
+
+    private static double Removed(long before, long after) => 1 - (double)after / before;
+}
 
 /// <summary>One matrix after a step.</summary>
 /// <param name="Name">Where it is, as in "block 2 down", "head" or "embedding".</param>

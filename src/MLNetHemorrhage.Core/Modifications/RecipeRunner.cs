@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Modifications.Calibration;
+using MLNetHemorrhage.Modifications.Pruning.Structured;
 
 namespace MLNetHemorrhage.Modifications;
 
@@ -33,11 +34,17 @@ public static class RecipeRunner
             var clock = Stopwatch.StartNew();
             int blockCount = decoder.Blocks.Count;
             void BlockDone(int done) => options.Progress?.Report(new(number, recipe.Steps.Count, step.ToString(), done, blockCount));
+            var before = decoder;
             var context = new StepContext(calibration, options.Pool, BlockDone, options.Cancellation);
-            decoder = step.Apply(decoder, context);
-            foreach (var promise in promises) promise.Verify(number, step, decoder);
+            var outcome = step.Apply(before, context);
+            decoder = outcome.Model;
+            foreach (var promise in promises)
+            {
+                if (outcome.Kept is { } kept) promise.Follow(kept);
+                promise.Verify(number, step, decoder);
+            }
             if (step.Kind == ModificationKind.Prune) promises.Add(new(number, step, decoder));
-            results.Add(Describe(step, decoder, context.Records, clock.Elapsed));
+            results.Add(Describe(step, before, outcome, context.Records, clock.Elapsed));
         }
         var targets = recipe.Steps.Max(s => s.Targets);
         return new(model.With(decoder), WeightSize.Of(model.Decoder), WeightSize.Of(decoder), WeightSize.Of(decoder, targets), results);
@@ -50,9 +57,16 @@ public static class RecipeRunner
         calibration.CheckFor(spec);
     }
 
-    private static StepResult Describe(Modification step, DecoderModel decoder, Dictionary<LayerName, LayerRecord> records, TimeSpan elapsed) => new(
-        step, WeightSize.Of(decoder, step.Targets), WeightSize.Of(decoder), elapsed,
-        [.. NamedWeights.Of(decoder, step.Targets).Select(w => Describe(w, records.GetValueOrDefault(w.Name)))]);
+    private static StepResult Describe(Modification step, DecoderModel before, StepOutcome outcome, Dictionary<LayerName, LayerRecord> records, TimeSpan elapsed)
+    {
+        var decoder = outcome.Model;
+        LayerResult[] layers = [.. NamedWeights.Of(decoder, step.Targets).Select(w => Describe(w, records.GetValueOrDefault(w.Name)))];
+        return new(step, WeightSize.Of(decoder, step.Targets), WeightSize.Of(decoder), elapsed, layers)
+        {
+            Structure = step is StructuredPruning pruning ? StructureResult.Count(pruning.Ratio, before, decoder) : null,
+            Notes = outcome.Notes,
+        };
+    }
 
     private static LayerResult Describe(NamedWeights weights, LayerRecord? record)
     {

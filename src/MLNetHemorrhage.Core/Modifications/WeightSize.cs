@@ -50,8 +50,21 @@ public readonly record struct WeightSize(long Count, long Zeros, long Bytes)
     /// <summary>The size of a whole decoder: all matrices, and the gains of the norms as f32.</summary>
     /// <param name="model">The decoder.</param>
     /// <returns>The size; a matrix that is both embedding and head counts once.</returns>
-    public static WeightSize Of(DecoderModel model) =>
-        model.Blocks.SelectMany(b => new[] { b.AttentionNorm, b.FeedForwardNorm }).Append(model.FinalNorm)
-            .Select(gains => new WeightSize(gains.Length, gains.Count(g => g == 0), (long)gains.Length * sizeof(float)))
-            .Aggregate(Of(model, ModificationTargets.All), Add);
+    public static WeightSize Of(DecoderModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var tables = Of(model.Head) + (ReferenceEquals(model.Embedding, model.Head) ? default : Of(model.Embedding));
+        return model.Blocks.Select(Of).Aggregate(tables + Of(model.FinalNorm), Add);
+    }
+
+    /// <summary>The size of one block: its matrices, and the gains of its norms as f32.</summary>
+    /// <param name="block">The block.</param>
+    /// <returns>Its size.</returns>
+    public static WeightSize Of(DecoderBlock block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return DecoderBlock.Roles.Select(role => Of(block[role])).Aggregate(Of(block.AttentionNorm) + Of(block.FeedForwardNorm), Add);
+    }
+
+    private static WeightSize Of(float[] vector) => new(vector.Length, vector.Count(x => x == 0), (long)vector.Length * sizeof(float));
 }

@@ -118,6 +118,16 @@ public static class ReportJson
     {
         writer.WriteString("step", step.Step.ToString());
         WriteSize(writer, step.TargetedSize, step.Size);
+        if (step.Structure is { } structure)
+        {
+            writer.WriteObject("structure", () =>
+            {
+                writer.WriteReal("ratio", structure.Ratio);
+                writer.WriteReal("removedOfBlocks", structure.OfBlocks);
+                writer.WriteReal("removedOfModel", structure.OfModel);
+            });
+        }
+        if (step.Notes.Count > 0) writer.WriteTexts("notes", step.Notes);
         writer.WriteReal("seconds", step.Elapsed.TotalSeconds);
     }
 

@@ -14,7 +14,7 @@ public static class StabilityDocument
         return new($"Stability of {report.Model}", writer => ReportJson.Write(writer, report))
         {
             Facts = [new("recipe", report.Recipe.ToString()), .. ReportFacts.Of(report.Model, report.Base)],
-            Sections = [Models(report), Difference(report.Divergence), Severity(report), .. Layers(report), .. ChoiceSection.Of(report.Choices), Steps(report)],
+            Sections = [Models(report), Difference(report.Divergence), Severity(report), .. Layers(report), .. ChoiceSection.Of(report.Choices), Steps(report), .. Notes(report)],
             Data = RecipeTable.Create("", [report]),
         };
     }
@@ -72,6 +72,12 @@ public static class StabilityDocument
                 ReportCell.Of(step.Elapsed.TotalSeconds, decimals: 1));
         }
         return table;
+    }
+
+    private static IEnumerable<NoteSection> Notes(StabilityReport report)
+    {
+        string[] notes = [.. report.Steps.SelectMany(s => StepNotes.Of(s).Select(note => $"{s.Step}: {note}"))];
+        if (notes.Length > 0) yield return new("Notes", notes);
     }
 
     private static ReportColumn[] StepColumns =>

@@ -102,7 +102,22 @@ public sealed class DecoderRunner
     /// <exception cref="HemorrhageException">An id is outside the vocabulary, or a sequence longer than the context.</exception>
     public float[] NegativeLogLikelihood(TokenBatch batch)
     {
-        var hidden = BufferedFinalHidden(batch);
+        var result = Score(batch, BufferedFinalHidden(batch));
+        GC.KeepAlive(_blocks);
+        return result;
+    }
+
+    /// <summary>The same from the output of the last block [tokens, hidden], which is not the same afterwards.</summary>
+    internal float[] NegativeLogLikelihood(TokenBatch batch, Matrix lastOutput)
+    {
+        _blocks.FinalNorm(lastOutput.View);
+        var result = Score(batch, lastOutput.View);
+        GC.KeepAlive(lastOutput);
+        return result;
+    }
+
+    private float[] Score(TokenBatch batch, MatrixView hidden)
+    {
         int scored = batch.TokenCount - batch.Count;
         var targets = new int[scored];
         for (int s = 0, next = 0; s < batch.Count; s++)
@@ -116,7 +131,6 @@ public sealed class DecoderRunner
         }
         var result = new float[scored];
         Model.OutputHead.NegativeLogLikelihood(hidden.RowRange(0, scored), targets, result, Pool, _keepPacked);
-        GC.KeepAlive(_blocks);
         return result;
     }
 

@@ -82,6 +82,18 @@ internal sealed class BitMask
         return length == WordBits ? bits : bits & ((1UL << length) - 1);
     }
 
+    /// <summary>The mask of some rows and columns, in the order given; null means all.</summary>
+    public BitMask Part(int[]? rows, int[]? columns)
+    {
+        if (rows is null && columns is null) return this;
+        int[] kept = columns ?? [.. Enumerable.Range(0, _columns)];
+        return new(rows?.Length ?? _before.Length, kept.Length, (r, marks) =>
+        {
+            int row = rows is null ? r : rows[r];
+            for (int c = 0; c < kept.Length; c++) marks[c] = (Bits(row, kept[c]) & 1) != 0;
+        });
+    }
+
     /// <summary>Takes the columns of the lowest set bit out of <paramref name="bits"/>.</summary>
     public static int TakeLowest(ref ulong bits)
     {

@@ -1,0 +1,48 @@
+using System.Globalization;
+using MLNetHemorrhage.Models;
+
+namespace MLNetHemorrhage.Modifications.Pruning.Structured;
+
+/// <summary>
+/// A method that removes whole blocks: round(blocks · ratio) of them, half to even. The others are shared with the model as it was;
+/// the residual stream passes from one to the next as if those between had added nothing.
+/// </summary>
+public abstract record BlockRemoval : StructuredPruning
+{
+    private protected BlockRemoval() { }
+
+    internal sealed override double ForecastKept(DecoderModel model) => 1 - (double)CountOf(model) / model.Blocks.Count;
+
+    /// <summary>The blocks that may go.</summary>
+    private protected virtual IReadOnlyList<int> Candidates(DecoderModel model) => [.. Enumerable.Range(0, model.Blocks.Count)];
+
+    /// <summary>Why the others may not, for the error.</summary>
+    private protected abstract string Limit { get; }
+
+    /// <summary>Chooses <paramref name="count"/> of the candidates, at least one, in the order in which they go.</summary>
+    private protected abstract IReadOnlyList<int> Choose(DecoderModel model, IReadOnlyList<int> candidates, int count, StepContext context);
+
+    private protected sealed override StepOutcome Remove(DecoderModel model, StepContext context)
+    {
+        int blocks = model.Blocks.Count, count = CountOf(model);
+        var candidates = Candidates(model);
+        int most = Math.Min(candidates.Count, blocks - 1);
+        if (count > most)
+            throw new HemorrhageException(string.Create(CultureInfo.InvariantCulture,
+                $"{this}: expected at most {most} of {blocks} blocks to remove ({Limit}), found {count}, which is round({blocks} · {Ratio})"));
+        if (count == 0)
+        {
+            context.BlockDone(blocks);
+            return new(model) { Notes = [string.Create(CultureInfo.InvariantCulture, $"no block is removed: {Ratio} of {blocks} blocks rounds to 0")] };
+        }
+        var removed = Choose(model, candidates, count, context);
+        int[] kept = [.. Enumerable.Range(0, blocks).Except(removed)];
+        return new(model.WithBlocks([.. kept.Select(b => model.Blocks[b])]))
+        {
+            Kept = KeptStructure.Of(kept),
+            Notes = [$"removed of {blocks} blocks, in this order: {string.Join(", ", removed)}"],
+        };
+    }
+
+    private int CountOf(DecoderModel model) => (int)Math.Round(model.Blocks.Count * Ratio);
+}
