@@ -95,7 +95,7 @@ public sealed class BadInputTests
         ToolRun.Here("generate", "--model", Files.Model, "--prompt", "a", option, value).Refused(option, "expected", $"'{value}'");
 
     [TestMethod]
-    [DataRow("shave(magnitude, sparsity=0.5)", "unknown step \"shave\"", "prune, quantize")]
+    [DataRow("shave(magnitude, sparsity=0.5)", "unknown step \"shave\"", "prune, pruneStructured, quantize")]
     [DataRow("prune(beauty, sparsity=0.5)", "unknown method \"beauty\"", "magnitude, wanda")]
     [DataRow("prune(magnitude, sparsity=1.2)", "sparsity", "at least 0 and below 1", "found 1.2")]
     [DataRow("prune(magnitude, depth=1)", "unknown parameter \"depth\"", "sparsity, scope, pattern, targets")]

@@ -77,8 +77,8 @@ public sealed class RecipeTests
 
     [TestMethod]
     [DataRow("", "recipe, position 1: expected a step such as prune(wanda, sparsity=0.5), found the end")]
-    [DataRow("fold(rtn)", "recipe, position 1: unknown step \"fold\"; available: prune, quantize")]
-    [DataRow("prune(wanda) + expand(solar)", "recipe, position 16: expand is not available in this version; available: prune, quantize")]
+    [DataRow("fold(rtn)", "recipe, position 1: unknown step \"fold\"; available: prune, pruneStructured, quantize")]
+    [DataRow("prune(wanda) + expand(solar)", "recipe, position 16: expand is not available in this version; available: prune, pruneStructured, quantize")]
     [DataRow("prune(wand)", "recipe, position 7: prune: unknown method \"wand\"; known: magnitude, wanda")]
     [DataRow("prune(rtn)", "recipe, position 7: prune: unknown method \"rtn\"; known: magnitude, wanda")]
     [DataRow("prune(wanda, sparsity=1.2)", "recipe, position 14: prune(wanda): sparsity must be at least 0 and below 1, found 1.2")]

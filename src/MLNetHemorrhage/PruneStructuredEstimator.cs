@@ -1,0 +1,62 @@
+using Microsoft.ML;
+using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Modifications.Pruning.Structured;
+using MLNetHemorrhage.Modifying;
+
+namespace MLNetHemorrhage;
+
+public sealed partial class HemorrhageCatalog
+{
+    /// <summary>Removes whole blocks of the model.</summary>
+    /// <param name="modelColumnName">Name of the column that carries the model.</param>
+    /// <param name="calibrationColumnName">Name of the text column that the methods learn from.</param>
+    /// <param name="ratio">Removed share of the structure, at least 0 and below 1.</param>
+    /// <param name="method">How it is chosen.</param>
+    /// <returns>The step.</returns>
+    /// <exception cref="ArgumentException">A name is empty or a value out of range.</exception>
+    [ModificationStep(ModificationKind.PruneStructured)]
+    public PruneStructuredEstimator PruneStructured(
+        [ModelColumn] string modelColumnName = "Model", [CalibrationColumn] string calibrationColumnName = "Text",
+        [RemovedStructure] double ratio = 0.25, [MethodChoice] StructuredPruningMethod method = StructuredPruningMethod.Sleb) =>
+        PruneStructured(new() { ModelColumnName = modelColumnName, CalibrationColumnName = calibrationColumnName, Ratio = ratio, Method = method });
+
+    /// <summary>Removes whole blocks of the model.</summary>
+    /// <param name="options">All parameters.</param>
+    /// <returns>The step.</returns>
+    /// <exception cref="ArgumentException">A name is empty or a value out of range.</exception>
+    [ModificationStep(ModificationKind.PruneStructured)]
+    public PruneStructuredEstimator PruneStructured(PruneStructuredEstimator.Options options) => new(Context, options);
+}
+
+/// <summary>Removes structure from a model: its matrices become fewer or smaller.</summary>
+/// <inheritdoc/>
+public sealed class PruneStructuredEstimator : ModificationEstimator
+{
+    internal PruneStructuredEstimator(MLContext context, Options options) : base(context, options, StepRecipe.Of(options, o => new Recipe(Step(o)))) { }
+
+    private static Modification Step(Options options) => options.Method switch
+    {
+        StructuredPruningMethod.Sleb => new SlebPruning { Ratio = options.Ratio, Barrier = options.Barrier },
+        StructuredPruningMethod.ShortGpt => new ShortGptPruning { Ratio = options.Ratio },
+        _ => throw StepRecipe.Unknown(options.Method),
+    };
+
+    /// <summary>All parameters of the step.</summary>
+    public sealed class Options : ModificationOptions
+    {
+        /// <summary>Removed share of the structure.</summary>
+        /// <value>At least 0 and below 1; the default value is 0.25.</value>
+        [RemovedStructure]
+        public double Ratio { get; set; } = 0.25;
+
+        /// <summary>How the structure is chosen.</summary>
+        /// <value>The default value is <see cref="StructuredPruningMethod.Sleb"/>.</value>
+        [MethodChoice]
+        public StructuredPruningMethod Method { get; set; }
+
+        /// <summary>Blocks at the beginning, and as many at the end, that <see cref="StructuredPruningMethod.Sleb"/> never removes.</summary>
+        /// <value>0 or more; the default value is 1.</value>
+        [StepParameter("barrier")]
+        public int Barrier { get; set; } = 1;
+    }
+}
