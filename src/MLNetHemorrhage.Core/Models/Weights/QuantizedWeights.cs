@@ -21,12 +21,12 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
     {
         Shape = values.Shape;
         _scales = values.Scales;
-        _zeroLevels = values.ZeroLevels is { } zeros ? new(Bits, zeros) : null;
+        _zeroLevels = values.ZeroLevels is { } zeros ? PackedIntegers.Pack<byte>(Bits, zeros) : null;
         var nonZero = values.NonZeroLevels();
         ZeroCount = Count - nonZero.Length;
         bool isSparseSmaller = BitMask.ByteSizeFor(Rows, Columns) + PackedIntegers.ByteSizeFor(Bits, nonZero.Length) < PackedIntegers.ByteSizeFor(Bits, Count);
         _held = isSparseSmaller ? new(Rows, Columns, values.MarkNonZero) : null;
-        _levels = new(Bits, isSparseSmaller ? nonZero : values.Levels);
+        _levels = PackedIntegers.Pack<byte>(Bits, isSparseSmaller ? nonZero : values.Levels);
     }
 
     private QuantizedWeights(int rows, GridShape shape, BitMask? held, PackedIntegers levels, PackedIntegers? zeroLevels, float[] scales) : base(rows, shape.Columns)

@@ -70,6 +70,9 @@ public sealed class SparseWeights : WeightMatrix, IStoredWeights
         }
     }
 
+    /// <summary>Where values are held; not to be changed.</summary>
+    internal BitMask Held => _held;
+
     internal static SparseWeights Read(StoredReader reader)
     {
         var type = reader.Type("type");

@@ -4,7 +4,7 @@ namespace MLNetHemorrhage.Models.Weights;
 
 /// <summary>
 /// How a matrix will be held after steps that have not been taken: the arithmetic of the storages without their values. Weights that
-/// rounding alone makes zero are not foreseen, so that a quantized matrix may turn out smaller, never larger.
+/// rounding alone makes zero are not foreseen, nor patterns that come by chance, so that a matrix may turn out smaller, never larger.
 /// </summary>
 internal readonly record struct StorageForecast
 {
@@ -24,6 +24,8 @@ internal readonly record struct StorageForecast
 
     private long NonZero { get; init; }
 
+    private NmShape? Pattern { get; init; }
+
     private GridShape? Grid { get; init; }
 
     private bool HasZeroLevels { get; init; }
@@ -36,7 +38,11 @@ internal readonly record struct StorageForecast
     {
         get
         {
-            if (Grid is not { } grid) return Math.Min(Count * Type.Size(), MaskBytes + NonZero * Type.Size());
+            if (Grid is not { } grid)
+            {
+                long bytes = Math.Min(Count * Type.Size(), MaskBytes + NonZero * Type.Size());
+                return Pattern is { } pattern ? Math.Min(bytes, pattern.ByteSize(Rows, Type)) : bytes;
+            }
             long grids = (long)Rows * grid.Groups;
             return Math.Min(PackedIntegers.ByteSizeFor(grid.Bits, Count), MaskBytes + PackedIntegers.ByteSizeFor(grid.Bits, NonZero))
                 + grids * sizeof(float) + (HasZeroLevels ? PackedIntegers.ByteSizeFor(grid.Bits, grids) : 0);
@@ -50,6 +56,7 @@ internal readonly record struct StorageForecast
         {
             DenseWeights dense => new(dense.Rows, dense.Columns, dense.Type, nonZero),
             SparseWeights sparse => new(sparse.Rows, sparse.Columns, sparse.Type, nonZero),
+            NmWeights nm => new(nm.Rows, nm.Columns, nm.Type, nonZero) { Pattern = nm.Shape },
             QuantizedWeights quantized => new(quantized.Rows, quantized.Columns, ElementType.Float32, nonZero) { Grid = quantized.Shape, HasZeroLevels = !quantized.Symmetric },
             _ => new(weights.Rows, weights.Columns, ElementType.Float32, nonZero),
         };
@@ -57,6 +64,9 @@ internal readonly record struct StorageForecast
 
     /// <summary>After so many of the weights have been removed; those that are zero already are the first of them.</summary>
     public StorageForecast Prune(long removed) => this with { NonZero = Math.Min(NonZero, Count - removed) };
+
+    /// <summary>With at most <paramref name="kept"/> of every <paramref name="group"/> consecutive inputs left.</summary>
+    public StorageForecast InPattern(int kept, int group) => this with { Pattern = new NmShape(Columns, kept, group) };
 
     /// <summary>After the weights were put on grids.</summary>
     public StorageForecast Quantize(int bits, int group, bool symmetric) => this with { Grid = new(Columns, bits, group), HasZeroLevels = !symmetric };

@@ -8,7 +8,7 @@ internal static class PrunedWeights
 {
     /// <summary>
     /// Stores values that equal those of <paramref name="source"/> or are zero. Quantized weights stay on their grid; others keep their
-    /// element type and are held sparse where that takes fewer bytes.
+    /// element type and are held in the form that takes the fewest bytes: dense, with a mask, or by the N:M pattern that they have.
     /// </summary>
     public static WeightMatrix Store(WeightMatrix source, Matrix values)
     {
@@ -17,10 +17,14 @@ internal static class PrunedWeights
         {
             DenseWeights dense => dense.Type,
             SparseWeights held => held.Type,
+            NmWeights held => held.Type,
             _ => ElementType.Float32,
         };
         var sparse = new SparseWeights(values, type);
-        return sparse.ByteSize < sparse.Count * type.Size() ? sparse : Dense(values, type);
+        long denseBytes = sparse.Count * type.Size();
+        if (NmShape.Smallest(values.Rows, values.Columns, type, sparse.Held, Math.Min(sparse.ByteSize, denseBytes)) is { } pattern)
+            return new NmWeights(values, type, new NmPositions(values.Rows, pattern, sparse.Held));
+        return sparse.ByteSize < denseBytes ? sparse : Dense(values, type);
     }
 
     private static DenseWeights Dense(Matrix values, ElementType type)

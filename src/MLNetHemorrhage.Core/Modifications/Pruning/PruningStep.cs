@@ -57,9 +57,9 @@ public abstract record PruningStep : LayerModification
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Sparsity, Pattern, Rule);
 
-    internal override StorageForecast Forecast(StorageForecast before) => before.Prune(Pattern is { } pattern
-        ? (long)before.Rows * pattern.RemovedOfRow(before.Columns)
-        : RowShare.Total(before.Rows, before.Columns, Sparsity));
+    internal override StorageForecast Forecast(StorageForecast before) => Pattern is { } pattern
+        ? before.Prune((long)before.Rows * pattern.RemovedOfRow(before.Columns)).InPattern(pattern.Kept, pattern.Group)
+        : before.Prune(RowShare.Total(before.Rows, before.Columns, Sparsity));
 
     internal sealed override double? NominalSparsity(LayerToModify layer) => SparsityOf(layer);
 

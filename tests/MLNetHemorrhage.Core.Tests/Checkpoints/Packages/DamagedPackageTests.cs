@@ -92,10 +92,14 @@ public sealed class DamagedPackageTests
         Fails(h => Tensor(h, "finalNorm")["length"] = -1, "a length from 0 to", "'finalNorm'", "found -1");
         Fails(h => Tensor(h, "finalNorm")["length"] = long.MaxValue, "a length from 0 to", "'finalNorm'");
         Fails(h => Tensor(h, "finalNorm")["rows"] = 0, "tensor 'finalNorm'", "positive sizes", "found [0, 24]");
-        Fails(h => Tensor(h, "finalNorm")["storage"] = "dreamt", "tensor 'finalNorm'", "dense, sparse, quantized", "another kind");
+        Fails(h => Tensor(h, "finalNorm")["storage"] = "dreamt", "tensor 'finalNorm'", "dense, sparse, nm, quantized", "another kind");
         Fails(h => Tensor(h, "finalNorm")["parameters"]!["type"] = "f64", "tensor 'finalNorm'", "f32, bf16 or f16 as type", "\"f64\"");
         Fails(h => Tensor(h, "finalNorm")["parameters"]!["type"] = "bf16", "tensor 'finalNorm'", "expected 48 bytes, found 96");
         Fails(h => Tensor(h, "finalNorm")["parameters"]!["bits"] = 3, "tensor 'finalNorm'", "the parameters type alone", "found bits");
+        Fails(h => Tensor(h, "embedding")["parameters"]!["kept"] = 4, "tensor 'embedding'", "an integer from 1 to 3 as kept", "found 4");
+        Fails(h => Tensor(h, "embedding")["parameters"]!["group"] = 17, "tensor 'embedding'", "an integer from 2 to 16 as group", "found 17");
+        Fails(h => Tensor(h, "embedding")["parameters"]!["group"] = 5, "tensor 'embedding'", "a choice below 6 for group 4", "of row");
+        Fails(h => Tensor(h, "embedding")["parameters"]!["kept"] = 1, "tensor 'embedding'", "bytes, found");
         Fails(h => Tensor(h, "blocks.0.query")["parameters"]!["bits"] = 9, "tensor 'blocks.0.query'", "an integer from 1 to 8 as bits", "found 9");
         Fails(h => Tensor(h, "blocks.0.query")["parameters"]!["masked"] = 0, "tensor 'blocks.0.query'", "true or false as masked", "found 0");
         Fails(h => Tensor(h, "blocks.0.query")["parameters"]!["group"] = 1, "tensor 'blocks.0.query'", "bytes or more");
@@ -150,13 +154,14 @@ public sealed class DamagedPackageTests
 
     private static JsonNode Tensor(JsonObject header, string name) => header["tensors"]!.AsArray().First(t => (string?)t!["name"] == name)!;
 
-    /// <summary>Query and key are quantized, the feed-forward layer sparse, the rest dense.</summary>
+    /// <summary>Query and key are quantized, the feed-forward layer sparse, the embedding 2:4, the rest dense.</summary>
     private static WeightMatrix Mixed(Matrix values) => (values.Rows, values.Columns) switch
     {
         (40, 24) => PackageSamples.Sparse(values, ElementType.Float16),
         (24, 24) => PackageSamples.Quantized(values, 4, 8, false, 0.1),
         (12, 24) => PackageSamples.Quantized(values, 8, 0, true, 0.8),
         (24, 40) => PackageSamples.Sparse(values, ElementType.Float32),
+        _ when values is { Rows: 37 } => PackageSamples.TwoOfFour(values, ElementType.BFloat16),
         _ => new DenseWeights(values),
     };
 }

@@ -22,6 +22,7 @@ public sealed class ModelPackageTests
         {
             RoundTrip(PackageSamples.Model(m => PackageSamples.Dense(m, type), tied));
             RoundTrip(PackageSamples.Model(m => PackageSamples.Sparse(m, type), tied));
+            RoundTrip(PackageSamples.Model(m => PackageSamples.TwoOfFour(m, type), tied));
         }
     }
 

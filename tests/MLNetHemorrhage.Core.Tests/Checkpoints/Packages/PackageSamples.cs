@@ -43,6 +43,15 @@ internal static class PackageSamples
         return new(rounded, type);
     }
 
+    /// <summary>At most 2 of 4, in the last row fewer.</summary>
+    public static NmWeights TwoOfFour(Matrix values, ElementType type)
+    {
+        var rounded = Dense(values, type).ToMatrix();
+        for (int i = 0; i < rounded.Values.Length; i++)
+            if ((i % values.Columns + i / values.Columns) % 4 > 1 || i > rounded.Values.Length - 7) rounded.Values[i] = 0;
+        return new(rounded, type, new NmPositions(values.Rows, new(values.Columns, 2, 4), new SparseWeights(rounded, type).Held));
+    }
+
     public static QuantizedWeights Quantized(Matrix values, int bits, int group, bool symmetric, double zeroShare)
     {
         var random = new RandomSource(5);

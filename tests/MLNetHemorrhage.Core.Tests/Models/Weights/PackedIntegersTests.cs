@@ -12,25 +12,36 @@ public sealed class PackedIntegersTests
     {
         var random = new RandomSource((ulong)bits);
         byte[] values = [.. Enumerable.Range(0, 331).Select(_ => (byte)random.NextInt(1 << bits))];
-        var packed = new PackedIntegers(bits, values);
+        var packed = PackedIntegers.Pack<byte>(bits, values);
         for (int start = 0; start < values.Length; start++)
         {
             var back = new byte[Math.Min(70, values.Length - start)];
-            packed.CopyTo(start, back);
+            packed.CopyTo<byte>(start, back);
             CollectionAssert.AreEqual(values[start..(start + back.Length)], back);
         }
     }
 
     [TestMethod]
+    [DataRow(9), DataRow(13), DataRow(14), DataRow(16)]
+    public void Longer_values_come_back_as_well(int bits)
+    {
+        var random = new RandomSource((ulong)bits);
+        ushort[] values = [.. Enumerable.Range(0, 331).Select(_ => (ushort)random.NextInt(1 << bits))];
+        var back = new ushort[200];
+        PackedIntegers.Pack<ushort>(bits, values).CopyTo<ushort>(77, back);
+        CollectionAssert.AreEqual(values[77..277], back);
+    }
+
+    [TestMethod]
     public void Size_is_the_words_that_the_bits_fill()
     {
-        Assert.AreEqual(0, new PackedIntegers(3, []).ByteSize);
-        Assert.AreEqual(8, new PackedIntegers(3, new byte[21]).ByteSize);
-        Assert.AreEqual(16, new PackedIntegers(3, new byte[22]).ByteSize);
-        Assert.AreEqual(64, new PackedIntegers(8, new byte[64]).ByteSize);
+        Assert.AreEqual(0, PackedIntegers.Pack<byte>(3, []).ByteSize);
+        Assert.AreEqual(8, PackedIntegers.Pack<byte>(3, new byte[21]).ByteSize);
+        Assert.AreEqual(16, PackedIntegers.Pack<byte>(3, new byte[22]).ByteSize);
+        Assert.AreEqual(64, PackedIntegers.Pack<byte>(8, new byte[64]).ByteSize);
     }
 
     [TestMethod]
     public void Values_that_do_not_fit_are_refused() =>
-        Assert.ThrowsExactly<ArgumentException>(() => new PackedIntegers(3, [7, 8]));
+        Assert.ThrowsExactly<ArgumentException>(() => PackedIntegers.Pack<byte>(3, [7, 8]));
 }

@@ -7,6 +7,7 @@ internal static class StorageKinds
     {
         [DenseWeights.StoredKind] = DenseWeights.Read,
         [SparseWeights.StoredKind] = SparseWeights.Read,
+        [NmWeights.StoredKind] = NmWeights.Read,
         [QuantizedWeights.StoredKind] = QuantizedWeights.Read,
     };
 
