@@ -23,7 +23,10 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<ModificationPipelineAnal
     public static Task Members(string before, string after) => OfMembers(before, after).RunAsync();
 
     /// <summary>That test, to be run.</summary>
-    public static FixTest<TFix> OfMembers(string before, string after) => new(FlowText.Whole(before), FlowText.Whole(after));
+    public static FixTest<TFix> OfMembers(string before, string after) => OfSource(FlowText.Whole(before), FlowText.Whole(after));
+
+    /// <summary>The test of a whole file, to be run.</summary>
+    public static FixTest<TFix> OfSource(string before, string after) => new(before, after);
 
     /// <summary>With lines of <c>.editorconfig</c> for C# files.</summary>
     public FixTest<TFix> With(string settings)

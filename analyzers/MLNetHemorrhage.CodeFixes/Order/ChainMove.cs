@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using MLNetHemorrhage.CodeFixes.Text;
+
+namespace MLNetHemorrhage.CodeFixes.Order;
+
+/// <summary>The changes of text that move the last of some links before the others; the places stay, so that chains keep their form.</summary>
+internal static class ChainMove
+{
+    public static IEnumerable<TextChange> Changes(IReadOnlyList<ChainLink> links, SourceText text)
+    {
+        var places = links.Select(l => LinkPlace.Of(l, text)).ToList();
+        // Comments go with their steps where there is room for all of them.
+        bool above = places.TrueForAll(p => p.Above is not null), behind = places.TrueForAll(p => p.Behind is not null);
+        for (int i = 0; i < places.Count; i++)
+        {
+            var (from, to) = (i == 0 ? places[places.Count - 1] : places[i - 1], places[i]);
+            string indentation = text.Indentation(to.Content.Start);
+            yield return new(to.Content, Indented(text, from.Content, indentation));
+            if (above) yield return new(to.Above!.Value, string.Concat(LinesOf(text, from.Above!.Value).Select(l => AboveIndentation(text, to) + l.TrimStart())));
+            if (behind) yield return new(to.Behind!.Value, text.ToString(from.Behind!.Value));
+        }
+    }
+
+    private static string AboveIndentation(SourceText text, LinkPlace place) => text.Indentation(place.Above!.Value.End);
+
+    private static string Indented(SourceText text, TextSpan content, string indentation)
+    {
+        string old = text.Indentation(content.Start);
+        return string.Concat(LinesOf(text, content).Select((l, i) => i == 0 || !l.StartsWith(old, StringComparison.Ordinal) ? l : indentation + l.Substring(old.Length)));
+    }
+
+    private static IEnumerable<string> LinesOf(SourceText text, TextSpan span) =>
+        from line in text.Lines
+        let part = span.Intersection(line.SpanIncludingLineBreak)
+        where part is { Length: > 0 }
+        select text.ToString(part.Value);
+}

@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using MLNetHemorrhage.Analyzers.Flow.Recipes;
+
+namespace MLNetHemorrhage.CodeFixes.Order;
+
+/// <summary>Moves a step inside the literal of a recipe.</summary>
+internal static class RecipeMove
+{
+    /// <summary>The move; null where the two are not steps of one literal.</summary>
+    public static StepMove? Find(SyntaxNode root, TextSpan step, TextSpan before, SourceText text)
+    {
+        if (root.FindNode(step, getInnermostNodeForTie: true) is not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal || !literal.Span.Contains(before)) return null;
+        var place = new RecipePlace(literal.GetLocation(), literal);
+        var steps = RecipeReader.Read(literal.Token.ValueText)?.Select(s => (s.Verb, Place: place.Of(s.Span).SourceSpan)).ToList() ?? [];
+        int from = steps.FindIndex(s => s.Place == step), to = steps.FindIndex(s => s.Place == before);
+        if (to < 0 || from <= to) return null;
+        var changes = Enumerable.Range(to, from - to + 1).Select(i => new TextChange(steps[i].Place, text.ToString(steps[i == to ? from : i - 1].Place)));
+        return new($"Move {steps[from].Verb} before {steps[to].Verb}", [.. changes]);
+    }
+}
