@@ -98,7 +98,7 @@ public sealed class BadInputTests
     [DataRow("shave(magnitude, sparsity=0.5)", "unknown step \"shave\"", "prune, pruneStructured, quantize")]
     [DataRow("prune(beauty, sparsity=0.5)", "unknown method \"beauty\"", "magnitude, wanda")]
     [DataRow("prune(magnitude, sparsity=1.2)", "sparsity", "at least 0 and below 1", "found 1.2")]
-    [DataRow("prune(magnitude, depth=1)", "unknown parameter \"depth\"", "sparsity, scope, pattern, targets")]
+    [DataRow("prune(magnitude, depth=1)", "unknown parameter \"depth\"", "sparsity, scope, pattern, allocation, outlier, lambda, targets")]
     [DataRow("prune(magnitude sparsity=0.5)", "expected", "found")]
     [DataRow("quantize(rtn, bits=17)", "bits", "between 2 and 8", "found 17")]
     [DataRow("", "expected", "found")]

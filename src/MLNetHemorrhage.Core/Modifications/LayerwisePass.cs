@@ -27,17 +27,20 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
             blocks[b] = blocks[b].With(DecoderBlock.Roles.ToDictionary(
                 role => role, role => Modify(LayerName.Linear(b, role), blocks[b][role], collector.Of(role))));
             if (b + 1 < blocks.Length) activations?.Advance(blocks[b]);
-            context.BlockDone(b + 1);
+            context.BlockDone((step.Passes - 1) * blocks.Length + b + 1);
         }
         var modified = model.WithBlocks(blocks);
         return step.Targets == ModificationTargets.All ? ModifyTables(modified) : modified;
     }
 
+    // Tables have no part in an allocation.
+    private double? Allocated(LayerName name) => _sparsities is not null && _sparsities.TryGetValue(name, out double sparsity) ? sparsity : null;
+
     private WeightMatrix Modify(LayerName name, WeightMatrix weights, IReadOnlyList<InputStatistic> statistics)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         var clock = Stopwatch.StartNew();
-        var layer = new LayerToModify(name, weights, statistics, context.Pool) { Sparsity = _sparsities?[name], Cancellation = context.Cancellation };
+        var layer = new LayerToModify(name, weights, statistics, context.Pool) { Sparsity = Allocated(name), Cancellation = context.Cancellation };
         var modified = step.Modify(layer);
         context.Records.Add(name, new(step.NominalSparsity(layer), clock.Elapsed, layer.Notes));
         return modified;

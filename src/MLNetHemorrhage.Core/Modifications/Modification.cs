@@ -17,9 +17,18 @@ public abstract record Modification
     /// <value>The default is <see cref="ModificationTargets.Blocks"/>.</value>
     public ModificationTargets Targets { get; init; }
 
+    /// <summary>Whether this step needs calibration text.</summary>
+    public virtual bool NeedsCalibration => Method.NeedsCalibration;
+
+    /// <summary>How often the step goes through all blocks.</summary>
+    internal virtual int Passes => 1;
+
     /// <summary>The canonical text: the strength and whatever differs from its default, as in "prune(wanda, sparsity=0.5)".</summary>
     /// <returns>A text that <see cref="Recipe.Parse"/> reads back as an equal step.</returns>
     public sealed override string ToString() => Method.Write(this);
+
+    /// <summary>Refuses parameters that do not go together.</summary>
+    internal virtual void Check() { }
 
     /// <summary>Makes the modified decoder; the given one stays as it is.</summary>
     internal abstract StepOutcome Apply(DecoderModel model, StepContext context);

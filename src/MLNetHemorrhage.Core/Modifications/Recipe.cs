@@ -12,19 +12,21 @@ public sealed class Recipe : IEquatable<Recipe>
 {
     /// <summary>Creates a recipe.</summary>
     /// <param name="steps">At least one step.</param>
+    /// <exception cref="HemorrhageException">A step has parameters that do not go together.</exception>
     public Recipe(params IEnumerable<Modification> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
         Steps = [.. steps];
         if (Steps.Count == 0) throw new ArgumentException("A recipe has at least one step.", nameof(steps));
         if (Steps.Contains(null!)) throw new ArgumentException("A step is null.", nameof(steps));
+        foreach (var step in Steps) step.Check();
     }
 
     /// <summary>The steps, first to last.</summary>
     public IReadOnlyList<Modification> Steps { get; }
 
     /// <summary>Whether some step needs calibration text.</summary>
-    public bool NeedsCalibration => Steps.Any(s => s.Method.NeedsCalibration);
+    public bool NeedsCalibration => Steps.Any(s => s.NeedsCalibration);
 
     /// <summary>Reads a recipe: steps <c>verb(method, name=value, …)</c> joined by <c>+</c>; parameters left out have their defaults.</summary>
     /// <param name="text">The text.</param>

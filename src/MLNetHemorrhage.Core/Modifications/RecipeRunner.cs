@@ -32,7 +32,7 @@ public static class RecipeRunner
         {
             int number = results.Count + 1;
             var clock = Stopwatch.StartNew();
-            int blockCount = decoder.Blocks.Count;
+            int blockCount = decoder.Blocks.Count * step.Passes;
             void BlockDone(int done) => options.Progress?.Report(new(number, recipe.Steps.Count, step.ToString(), done, blockCount));
             var before = decoder;
             var context = new StepContext(calibration, options.Pool, BlockDone, options.Cancellation);
@@ -52,7 +52,7 @@ public static class RecipeRunner
 
     private static void CheckCalibration(Recipe recipe, CalibrationSet? calibration, DecoderSpec spec)
     {
-        if (recipe.Steps.FirstOrDefault(s => s.Method.NeedsCalibration) is not { } step) return;
+        if (recipe.Steps.FirstOrDefault(s => s.NeedsCalibration) is not { } step) return;
         if (calibration is null) throw new HemorrhageException($"{step}: expected calibration text, found none");
         calibration.CheckFor(spec);
     }

@@ -8,13 +8,14 @@ using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Tests.Evaluation;
 using MLNetHemorrhage.Tests.Models.Training;
 using MLNetHemorrhage.Tests.Numerics;
+using MLNetHemorrhage.Tests.Robustness.Sweeps;
 
 namespace MLNetHemorrhage.Tests.Modifications;
 
 [TestClass]
 public sealed class RecipeRunnerTests
 {
-    private static readonly CalibrationSet Calibration = new(Windows(RandomDecoder.Batch(RandomDecoder.Spec(), 30, 5, 17)));
+    private static readonly CalibrationSet Calibration = new(RandomDecoder.Windows(RandomDecoder.Spec(), 30, 5, 17));
 
     [TestMethod]
     public void A_block_is_calibrated_behind_the_modified_blocks_and_before_its_own_change()
@@ -168,7 +169,7 @@ public sealed class RecipeRunnerTests
     {
         var seen = new List<RecipeProgress>();
         using var source = new CancellationTokenSource();
-        var options = new RecipeOptions { Progress = new Listener(seen.Add), Cancellation = source.Token };
+        var options = new RecipeOptions { Progress = new Reports<RecipeProgress>(seen.Add), Cancellation = source.Token };
         var recipe = Recipe.Parse("prune(magnitude) + quantize(rtn)");
         RecipeRunner.Apply(Model(), recipe, options: options);
         CollectionAssert.AreEqual(
@@ -191,14 +192,6 @@ public sealed class RecipeRunnerTests
 
     private static List<Matrix> Weights(string recipe, bool tied, int threads) =>
         [.. NamedWeights.Of(Apply(recipe, Model(tied), threads).Model.Decoder, ModificationTargets.All).Select(w => w.Weights.ToMatrix())];
-
-    private static IEnumerable<int[]> Windows(TokenBatch batch) =>
-        Enumerable.Range(0, batch.Count).Select(s => batch.Ids[batch.Starts[s]..batch.Starts[s + 1]]);
-
-    private sealed class Listener(Action<RecipeProgress> report) : IProgress<RecipeProgress>
-    {
-        public void Report(RecipeProgress value) => report(value);
-    }
 
     /// <summary>Keeps what the layers of a block read.</summary>
     private sealed class InputRecorder : ILinearInputObserver

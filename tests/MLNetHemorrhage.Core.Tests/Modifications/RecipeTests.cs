@@ -92,7 +92,7 @@ public sealed class RecipeTests
     [DataRow("quantize(rtn, symmetric=yes)", "recipe, position 15: quantize(rtn): symmetric must be true or false, found yes")]
     [DataRow("prune(magnitude, scope=column)", "recipe, position 18: prune(magnitude): scope must be matrix or row, found column")]
     [DataRow("prune(wanda, sparsity=1)", "recipe, position 14: prune(wanda): sparsity must be at least 0 and below 1, found 1")]
-    [DataRow("prune(wanda, scope=row)", "recipe, position 14: prune(wanda): unknown parameter \"scope\"; known: sparsity, pattern, targets")]
+    [DataRow("prune(wanda, scope=row)", "recipe, position 14: prune(wanda): unknown parameter \"scope\"; known: sparsity, pattern, allocation, outlier, lambda, targets")]
     [DataRow("prune(wanda, pattern=4:4)", "recipe, position 14: prune(wanda): pattern must be none or N:M with 0 < N < M <= 16, as in 2:4, found 4:4")]
     [DataRow("prune(wanda, pattern=0:4)", "recipe, position 14: prune(wanda): pattern must be none or N:M with 0 < N < M <= 16, as in 2:4, found 0:4")]
     [DataRow("prune(wanda, pattern=8:17)", "recipe, position 14: prune(wanda): pattern must be none or N:M with 0 < N < M <= 16, as in 2:4, found 8:17")]

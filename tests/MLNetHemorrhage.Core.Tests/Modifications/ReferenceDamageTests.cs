@@ -1,10 +1,6 @@
 using System.Text.Json;
-using MLNetHemorrhage.Checkpoints;
 using MLNetHemorrhage.Models;
-using MLNetHemorrhage.Models.Running;
 using MLNetHemorrhage.Modifications;
-using MLNetHemorrhage.Modifications.Calibration;
-using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Tests.Modifications;
 
@@ -14,8 +10,6 @@ public sealed class ReferenceDamageTests
 {
     // Relative; the engines differ in rounding alone.
     private const double Tolerance = 1e-5;
-
-    private const string Calibration = "golden/oracle/tokens/stories260K.calib_64x256.i32";
 
     [TestMethod]
     [DataRow("prune0.1", "prune(magnitude, sparsity=0.1)")]
@@ -53,12 +47,8 @@ public sealed class ReferenceDamageTests
     [DataRow("stacks", "wanda50+rtn_sym_row@4b", "prune(wanda, sparsity=0.5) + quantize(rtn, bits=4)")]
     [DataRow("stacks", "wanda50+rtn_asym_row@3b", "prune(wanda, sparsity=0.5) + quantize(rtn, bits=3, symmetric=false)")]
     [DataRow("stacks", "rtn_sym_row_then_wanda50@4b", "quantize(rtn, bits=4) + prune(wanda, sparsity=0.5)")]
-    public void Perplexity_is_that_of_the_published_code(string section, string key, string recipe)
-    {
-        using var results = JsonDocument.Parse(File.ReadAllText(TestData.External("golden/oracle/results-stories260K.json")));
-        double expected = results.RootElement.GetProperty(section).GetProperty(key).GetProperty("ppl").GetProperty("stories25").GetDouble();
-        AssertPerplexity(expected, recipe);
-    }
+    public void Perplexity_is_that_of_the_published_code(string section, string key, string recipe) =>
+        AssertPerplexity(ReferenceModel.PublishedPerplexity(section, key), recipe);
 
     [TestMethod]
     public void Wanda_masks_are_those_of_the_published_code()
@@ -71,22 +61,7 @@ public sealed class ReferenceDamageTests
     }
 
     private static void AssertPerplexity(double expected, string recipe) =>
-        Assert.AreEqual(expected, Perplexity(Apply(recipe).Model.Decoder), Tolerance * expected, recipe);
+        Assert.AreEqual(expected, ReferenceModel.Perplexity(Apply(recipe).Model.Decoder), Tolerance * expected, recipe);
 
-    private static RecipeResult Apply(string recipe)
-    {
-        var model = Checkpoint.LoadModel(TestData.External("models/stories260K/stories260K.bin"));
-        var windows = TestData.Integers(TestData.External(Calibration)).Chunk(256);
-        return RecipeRunner.Apply(model, Recipe.Parse(recipe), new CalibrationSet(windows));
-    }
-
-    /// <summary>Over the first 25 stories, every token after the first scored.</summary>
-    private static double Perplexity(DecoderModel model)
-    {
-        int[] lengths = TestData.Integers(TestData.External("golden/oracle/tokens/stories260K.stories100.lengths.i32"));
-        int[] ids = TestData.Integers(TestData.External("golden/oracle/tokens/stories260K.stories100.ids.i32"));
-        int start = 0;
-        var sequences = lengths.Take(25).Select(n => ids[start..(start += n)]).ToList();
-        return Math.Exp(new DecoderRunner(model, WorkerPool.Shared).NegativeLogLikelihood(new TokenBatch(sequences)).Average(x => (double)x));
-    }
+    private static RecipeResult Apply(string recipe) => ReferenceModel.Apply(Recipe.Parse(recipe));
 }

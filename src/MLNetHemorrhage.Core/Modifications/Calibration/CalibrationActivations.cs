@@ -28,9 +28,9 @@ internal sealed class CalibrationActivations
         }
     }
 
-    /// <summary>Moves through a block.</summary>
-    public void Advance(DecoderBlock block)
+    /// <summary>Moves through a block; an observer sees the inputs of its layers.</summary>
+    public void Advance(DecoderBlock block, ILinearInputObserver? observer = null)
     {
-        foreach (var (batch, hidden) in _parts) _runner.RunBlock(block, batch, hidden);
+        foreach (var (batch, hidden) in _parts) _runner.RunBlock(block, batch, hidden, observer);
     }
 }

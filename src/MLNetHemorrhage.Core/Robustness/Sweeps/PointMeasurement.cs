@@ -32,7 +32,7 @@ internal static class PointMeasurement
 
     /// <summary>Tokens that go through the model: those of the text, and for each calibrated step twice those of the calibration.</summary>
     public static double Work(Recipe recipe, CalibrationSet? calibration, int tokens) =>
-        tokens + 2.0 * (calibration?.TokenCount ?? 0) * recipe.Steps.Count(s => s.Method.NeedsCalibration);
+        tokens + 2.0 * (calibration?.TokenCount ?? 0) * recipe.Steps.Count(s => s.NeedsCalibration);
 
     private sealed class Reports<T>(Action<T> report) : IProgress<T>
     {

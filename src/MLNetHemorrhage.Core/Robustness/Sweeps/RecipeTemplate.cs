@@ -25,7 +25,7 @@ public sealed class RecipeTemplate
     public bool HasFixedSteps => _steps.Length > Holes.Count;
 
     /// <summary>Whether some step needs calibration text.</summary>
-    public bool NeedsCalibration => _steps.Any(s => s.Method.NeedsCalibration);
+    public bool NeedsCalibration => _steps.Any(s => s.NeedsCalibration);
 
     /// <summary>Reads a template: a recipe in which <c>*</c> stands for one or two strengths.</summary>
     /// <param name="text">The text.</param>

@@ -33,9 +33,11 @@ internal static class RandomDecoder
         return parameters;
     }
 
-    public static TokenBatch Batch(DecoderSpec spec, params int[] lengths)
+    public static TokenBatch Batch(DecoderSpec spec, params int[] lengths) => new(Windows(spec, lengths));
+
+    public static int[][] Windows(DecoderSpec spec, params int[] lengths)
     {
         var random = new RandomSource(99);
-        return new([.. lengths.Select(n => Enumerable.Range(0, n).Select(_ => random.NextInt(spec.VocabularySize)).ToArray())]);
+        return [.. lengths.Select(n => Enumerable.Range(0, n).Select(_ => random.NextInt(spec.VocabularySize)).ToArray())];
     }
 }

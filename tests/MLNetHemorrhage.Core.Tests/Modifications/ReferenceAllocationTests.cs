@@ -1,0 +1,49 @@
+using System.Text.Json;
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Modifications.Pruning;
+using MLNetHemorrhage.Modifications.Pruning.Allocation;
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Tests.Modifications;
+
+/// <summary>OWL on stories260K, against the published implementation.</summary>
+[TestClass]
+public sealed class ReferenceAllocationTests
+{
+    [TestMethod]
+    [DataRow("0.1"), DataRow("0.2"), DataRow("0.3"), DataRow("0.4"), DataRow("0.5"), DataRow("0.6"), DataRow("0.7"), DataRow("0.8")]
+    public void Owl_with_the_published_counts_has_the_published_perplexity(string sparsity)
+    {
+        var published = ReferenceModel.Published("pruning", $"owl_wanda@{sparsity}");
+        var step = new WandaPruning { Sparsity = double.Parse(sparsity), Allocation = LayerAllocation.Owl, Rule = SelectionRule.Published };
+        var decoder = ReferenceModel.Apply(new(step)).Model.Decoder;
+        double expected = published.GetProperty("ppl").GetProperty("stories25").GetDouble();
+        Assert.AreEqual(expected, ReferenceModel.Perplexity(decoder), 1e-4 * expected);
+        double[] blocks = [.. decoder.Blocks.Select(b => DecoderBlock.Roles.Sum(r => (double)b[r].ZeroCount) / DecoderBlock.Roles.Sum(r => b[r].Count))];
+        AssertClose(Numbers(published, "block_sparsity"), blocks, 1e-6);
+    }
+
+    [TestMethod]
+    public void Outliers_and_shares_of_blocks_are_the_published_ones()
+    {
+        var model = ReferenceModel.Load().Decoder;
+        var context = new StepContext(ReferenceModel.Calibration(), WorkerPool.Shared, _ => { }, CancellationToken.None);
+        double[] outliers = OutlierRatios.Measure(model, context, 5);
+        long[] counts = [.. model.Blocks.Select(b => DecoderBlock.Roles.Sum(r => b[r].Count))];
+        foreach (double sparsity in (double[])[0.5, 0.6, 0.7])
+        {
+            var published = ReferenceModel.Published("pruning", FormattableString.Invariant($"sparsegpt_owl@{sparsity}"));
+            AssertClose(Numbers(published, "owl_D"), outliers, 1e-6);
+            foreach (var rule in Enum.GetValues<SelectionRule>())
+                AssertClose(Numbers(published, "owl_block_sparsity"), OwlAllocation.Shares(outliers, counts, sparsity, 0.08, rule), 1e-8);
+        }
+    }
+
+    private static double[] Numbers(JsonElement of, string name) => [.. of.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
+
+    private static void AssertClose(double[] expected, double[] actual, double tolerance)
+    {
+        for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], actual[i], tolerance, $"block {i}");
+    }
+}
