@@ -20,4 +20,16 @@ internal static class FixFacts
 
     /// <summary>Where the step really stands, if that is in a called method.</summary>
     public const string InnerPlace = "InnerPlace";
+
+    /// <summary>Where the pipeline was fitted that is never measured.</summary>
+    public const string FittedPlace = "FittedPlace";
+
+    /// <summary>Where its model was loaded, if no column keeps it as it was.</summary>
+    public const string LoadPlace = "LoadPlace";
+
+    /// <summary>The column that its model is in.</summary>
+    public const string ModelColumn = "ModelColumn";
+
+    /// <summary>The column that keeps the model as it was; left out where the code does not say which.</summary>
+    public const string BaselineColumn = "BaselineColumn";
 }

@@ -16,7 +16,7 @@ internal static class EvaluationRules
         {
             var steps = Modifications(use).ToList();
             if (steps.Count > 0 && !steps.Exists(s => seenElsewhere.Contains(s.Site)))
-                yield return new(RuleTable.NeverEvaluated.Find(null, string.Join(" + ", steps.Select(s => s.Text()).Distinct())), use.Location);
+                yield return UnmeasuredModel.In(use, new(RuleTable.NeverEvaluated.Find(null, string.Join(" + ", steps.Select(s => s.Text()).Distinct())), use.Location));
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using MLNetHemorrhage.CodeFixes.Chains;
 using MLNetHemorrhage.CodeFixes.Text;
 
 namespace MLNetHemorrhage.CodeFixes.Order;

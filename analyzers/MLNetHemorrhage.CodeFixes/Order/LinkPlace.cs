@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using MLNetHemorrhage.CodeFixes.Chains;
 using MLNetHemorrhage.CodeFixes.Text;
 
 namespace MLNetHemorrhage.CodeFixes.Order;
@@ -22,13 +23,13 @@ internal readonly record struct LinkPlace(TextSpan Content, TextSpan? Above, Tex
 
     private static TextSpan? AboveOf(ChainLink link, SourceText text)
     {
-        if (link.Append?.Expression is MemberAccessExpressionSyntax { OperatorToken: var dot } && text.IsFirst(dot.SpanStart)) return Comments(dot, text);
+        if (link.Append?.Expression is MemberAccessExpressionSyntax { OperatorToken: var dot } && text.IsFirst(dot.SpanStart)) return text.CommentsAbove(dot);
         SyntaxNode? owner = link.Expression.FirstAncestorOrSelf<SyntaxNode>(n => n is StatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax);
         if (owner is null || !text.IsFirst(owner.SpanStart)) return null;
         bool isOwn = owner is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: var right } } ? right == link.Append || right == link.Expression
             : owner is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } && variables[0].Initializer?.Value == link.Expression;
         // Above a longer chain a comment is about all of it.
-        if (isOwn) return Comments(owner.GetFirstToken(), text);
+        if (isOwn) return text.CommentsAbove(owner.GetFirstToken());
         return link.Append is null ? new(text.LineStart(owner.SpanStart), 0) : null;
     }
 
@@ -43,14 +44,6 @@ internal readonly record struct LinkPlace(TextSpan Content, TextSpan? Above, Tex
 
     // The first link of a nested chain is only part of what is appended.
     private static bool IsOperand(ChainLink link) => link.Append?.ArgumentList.Arguments.Any(a => a.Expression == link.Expression) == true;
-
-    // Lines that are comments and nothing else, directly above a token.
-    private static TextSpan Comments(SyntaxToken token, SourceText text)
-    {
-        int end = text.LineStart(token.SpanStart), start = end;
-        while (start > token.FullSpan.Start && text.Lines.GetLineFromPosition(start - 1) is var line && line.ToString().TrimStart().StartsWith("//", StringComparison.Ordinal)) start = line.Start;
-        return TextSpan.FromBounds(start, end);
-    }
 
     private static TextSpan Trimmed(SourceText text, TextSpan span)
     {

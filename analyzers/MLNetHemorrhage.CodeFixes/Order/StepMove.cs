@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using MLNetHemorrhage.Analyzers.Flow.Recipes;
 using MLNetHemorrhage.Analyzers.Library;
 using MLNetHemorrhage.Analyzers.Reporting;
+using MLNetHemorrhage.CodeFixes.Chains;
 using MLNetHemorrhage.CodeFixes.Checking;
 
 namespace MLNetHemorrhage.CodeFixes.Order;

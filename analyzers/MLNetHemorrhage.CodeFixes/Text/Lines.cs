@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace MLNetHemorrhage.CodeFixes.Text;
@@ -22,6 +23,14 @@ internal static class Lines
     public static bool IsFirst(this SourceText text, int position) => text.Lines.GetLineFromPosition(position).Start + text.Indentation(position).Length >= position;
 
     public static bool IsOnOneLine(this SourceText text, TextSpan span) => text.Lines.IndexOf(span.Start) == text.Lines.IndexOf(span.End);
+
+    /// <summary>The lines of comments directly above the line of a token, that are its own; where they would be if there are none.</summary>
+    public static TextSpan CommentsAbove(this SourceText text, SyntaxToken token)
+    {
+        int end = text.LineStart(token.SpanStart), start = end;
+        while (start > token.FullSpan.Start && text.Lines.GetLineFromPosition(start - 1) is var line && line.ToString().TrimStart().StartsWith("//", StringComparison.Ordinal)) start = line.Start;
+        return TextSpan.FromBounds(start, end);
+    }
 
     public static int LineStart(this SourceText text, int position) => text.Lines.GetLineFromPosition(position).Start;
 }

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace MLNetHemorrhage.CodeFixes.Order;
+namespace MLNetHemorrhage.CodeFixes.Chains;
 
 /// <summary>What local variables are known to hold.</summary>
 internal static class LocalUses

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace MLNetHemorrhage.CodeFixes.Order;
+namespace MLNetHemorrhage.CodeFixes.Chains;
 
 /// <summary>A link of a chain of steps.</summary>
 /// <param name="expression">The step: the call that makes it, a variable, or whatever else stands there.</param>

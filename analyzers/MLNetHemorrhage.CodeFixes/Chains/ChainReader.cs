@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MLNetHemorrhage.Analyzers.Library;
 
-namespace MLNetHemorrhage.CodeFixes.Order;
+namespace MLNetHemorrhage.CodeFixes.Chains;
 
 /// <summary>Reads the links of chains, fluent, nested or built up in a variable by statement after statement.</summary>
 internal sealed class ChainReader(SemanticModel model, LibrarySymbols symbols, CancellationToken cancellation)
