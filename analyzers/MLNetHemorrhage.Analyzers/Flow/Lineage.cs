@@ -9,6 +9,9 @@ namespace MLNetHemorrhage.Analyzers.Flow;
 /// <param name="Links">Its steps, modifications and recalibrations.</param>
 internal sealed record Lineage(string? Column, string? ModelPath, ImmutableArray<PipelineLink> Links)
 {
+    // Each turn of the loop that it is in starts from the model anew, so that nothing after it is done twice.
+    private bool StartsInLoop { get; init; }
+
     /// <summary>The lineages of a pipeline that have modifications.</summary>
     public static IReadOnlyList<Lineage> Of(Pipeline pipeline)
     {
@@ -20,18 +23,19 @@ internal sealed record Lineage(string? Column, string? ModelPath, ImmutableArray
             switch (step.Kind)
             {
                 case StepKind.Load when step.ModelColumn is { } column:
-                    byColumn[column] = new(column, step.ModelPath, []);
+                    byColumn[column] = new(column, step.ModelPath, []) { StartsInLoop = link.Repeats };
                     break;
                 case StepKind.Copy when step is { CopyColumn: { } copy, ModelColumn: { } copied }:
-                    if (byColumn.TryGetValue(copied, out var source)) byColumn[copy] = source with { Column = copy };
-                    else byColumn.Remove(copy);
+                    var source = byColumn.TryGetValue(copied, out var original) ? original : new(copied, null, []);
+                    byColumn[copy] = source with { Column = copy, StartsInLoop = link.Repeats };
                     break;
                 case StepKind.Modification or StepKind.Recalibration when step.ModelColumn is { } column:
                     var before = byColumn.TryGetValue(column, out var known) ? known : new(column, null, []);
-                    byColumn[column] = before with { Links = before.Links.Add(link) };
+                    byColumn[column] = before with { Links = before.Links.Add(before.StartsInLoop ? link with { Repeats = false } : link) };
                     break;
                 case StepKind.Modification:
-                    unnamed.Add(new(null, null, [link]));
+                    // Each turn of a loop may be about another model.
+                    unnamed.Add(new(null, null, [link with { Repeats = false }]));
                     break;
             }
         }

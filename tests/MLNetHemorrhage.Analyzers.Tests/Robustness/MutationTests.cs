@@ -12,6 +12,8 @@ public sealed class MutationTests
 
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(20);
 
+    private static readonly IReadOnlyList<string> All = [.. FlowSources.All, .. RuleSources.All];
+
     [TestMethod]
     public void Damaged_sources_are_analyzed_without_an_exception()
     {
@@ -20,7 +22,7 @@ public sealed class MutationTests
         for (int seed = 0; seed < Count; seed++)
         {
             var random = new Random(seed);
-            string source = Mutation.Of(FlowSources.All[random.Next(FlowSources.All.Count)], random);
+            string source = Mutation.Of(All[random.Next(All.Count)], random);
             using var watch = new CancellationTokenSource(Hang);
             try
             {

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
 using MLNetHemorrhage.Analyzers.Tests.Flow;
@@ -32,6 +33,13 @@ internal sealed class RuleTest : CSharpAnalyzerTest<ModificationPipelineAnalyzer
     public RuleTest With(string settings)
     {
         TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{settings}\n"));
+        return this;
+    }
+
+    /// <summary>In the newest language.</summary>
+    public RuleTest WithPreview()
+    {
+        SolutionTransforms.Add((solution, project) => solution.WithProjectParseOptions(project, new CSharpParseOptions(LanguageVersion.Preview)));
         return this;
     }
 

@@ -1,6 +1,6 @@
 namespace MLNetHemorrhage.Analyzers.Tests.Rules;
 
-/// <summary>Every form in which code builds pipelines, each past a threshold and inside it: ‹ and › stand around the place of the warning, @ is the value.</summary>
+/// <summary>Every form in which code builds pipelines, each past a threshold and inside it: a <see cref="Template"/>.</summary>
 [TestClass]
 public sealed class SyntaxFormTests
 {
@@ -36,8 +36,8 @@ public sealed class SyntaxFormTests
     [DataRow("ITransformer t = h.Prune(sparsity: ‹@›).Fit(train); new TransformerChain<ITransformer>(t).Transform(train);", DisplayName = "transformer chain")]
     public async Task Statements(string template)
     {
-        await RuleTest.Statements(Past(template, "MLH1001"));
-        await RuleTest.Statements(Inside(template));
+        await RuleTest.Statements(Template.Past(template, "MLH1001"));
+        await RuleTest.Statements(Template.Inside(template));
     }
 
     [TestMethod]
@@ -50,8 +50,8 @@ public sealed class SyntaxFormTests
     [DataRow("foreach (double s in new[] { 0.1, 0.2, @ }) h.Prune(sparsity: ‹s›).Fit(train);", DisplayName = "loop over values")]
     public async Task Paths(string template)
     {
-        await RuleTest.Statements(Past(template, "MLH1003"));
-        await RuleTest.Statements(Inside(template));
+        await RuleTest.Statements(Template.Past(template, "MLH1003"));
+        await RuleTest.Statements(Template.Inside(template));
     }
 
     [TestMethod]
@@ -69,8 +69,8 @@ public sealed class SyntaxFormTests
     [DataRow("class O { [RemovedFraction] public double Share { get; set; } } [ModificationStep(ModificationKind.Prune, Method = \"wanda\")] static IEstimator<ITransformer> Thin(O o) => null; void M() => Thin(new O { Share = ‹@› }).Fit(train);", DisplayName = "annotated options")]
     public async Task Members(string template)
     {
-        await RuleTest.Members(Past(template, "MLH1001"));
-        await RuleTest.Members(Inside(template));
+        await RuleTest.Members(Template.Past(template, "MLH1001"));
+        await RuleTest.Members(Template.Inside(template));
     }
 
     [TestMethod]
@@ -78,8 +78,4 @@ public sealed class SyntaxFormTests
     [DataRow("h.Apply(\"Model\", \"Text\", Console.ReadLine()).Fit(train);", DisplayName = "recipe that is read")]
     [DataRow("field.Append(h.ScoreText()).Fit(train);", DisplayName = "pipeline from elsewhere")]
     public Task What_is_not_known_is_not_judged(string statements) => RuleTest.Statements(statements);
-
-    private static string Past(string template, string id) => template.Replace("‹", $"{{|{id}:", StringComparison.Ordinal).Replace("›", "|}", StringComparison.Ordinal).Replace("@", "0.9", StringComparison.Ordinal);
-
-    private static string Inside(string template) => template.Replace("‹", "", StringComparison.Ordinal).Replace("›", "", StringComparison.Ordinal).Replace("@", "0.3", StringComparison.Ordinal);
 }

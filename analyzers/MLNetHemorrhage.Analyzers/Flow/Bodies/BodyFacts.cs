@@ -14,7 +14,8 @@ internal sealed class BodyFacts
     private readonly HashSet<ISymbol> _untraceable = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _tests = new(SymbolEqualityComparer.Default);
-    private readonly List<(ISymbol Target, IOperation Value)> _flows = [];
+    private readonly List<(ISymbol Target, IOperation Value, IOperation Writer)> _flows = [];
+    private readonly List<IOperation> _calls = [];
     private readonly LibrarySymbols _symbols;
 
     public BodyFacts(IOperation body, LibrarySymbols symbols, CancellationToken cancellation)
@@ -26,20 +27,21 @@ internal sealed class BodyFacts
             Look(operation);
         }
         Spread();
+        CountTests();
     }
 
     /// <summary>Whether the flow follows a variable.</summary>
     public bool Follows(ISymbol variable, ITypeSymbol type) =>
         !_untraceable.Contains(variable) && (_relevant.Contains(variable) || !IsSimple(type));
 
-    /// <summary>Whether a condition is worth remembering: it is tested again.</summary>
+    /// <summary>Whether a variable or a member is worth remembering by a condition: another one, on which something depends, tests it again.</summary>
     public bool IsTestedAgain(ISymbol condition) => !_untraceable.Contains(condition) && _tests.TryGetValue(condition, out int tests) && tests > 1;
 
     /// <summary>Whether a variable has one value for ever, so that a lambda sees it too.</summary>
     public bool IsStable(ISymbol variable) => !_untraceable.Contains(variable) && (!_writes.TryGetValue(variable, out int writes) || writes <= 1);
 
     /// <summary>Whether values of a type are many and mostly of no interest here.</summary>
-    public static bool IsSimple(ITypeSymbol type) => type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.Enum || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+    public static bool IsSimple(ITypeSymbol? type) => type is null || type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.Enum || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     private void Look(IOperation operation)
     {
@@ -69,11 +71,18 @@ internal sealed class BodyFacts
                 foreach (var part in deconstruction.Target.DescendantsAndSelf())
                     if (Variable(part) is { } written) Write(written, deconstruction.Value, operation);
                 break;
+            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared }:
+                if (Matched(operation) is { } input) Write(declared, input, operation);
+                break;
+            case IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol named }:
+                if (Matched(operation) is { } whole) Write(named, whole, operation);
+                break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 if (Variable(argument.Value) is { } passed) Write(passed, argument.Value, operation);
                 break;
             case IInvocationOperation invocation when IsOfInterest(invocation):
                 foreach (var argument in invocation.Arguments) Need(argument.Value);
+                _calls.Add(operation);
                 break;
             case IForLoopOperation { Condition: { } condition }:
                 Need(condition);
@@ -81,30 +90,41 @@ internal sealed class BodyFacts
             case IReturnOperation { ReturnedValue: { } returned }:
                 Need(returned);
                 break;
-            case IConditionalOperation conditional:
-                Test(conditional.Condition);
-                break;
         }
     }
 
     private bool IsOfInterest(IInvocationOperation invocation) =>
         _symbols.RoleOf(invocation.TargetMethod).Kind != CallKind.Unknown || !invocation.TargetMethod.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
 
-    private void Test(IOperation condition)
+    // Conditions on which no step and no variable of interest depends only make paths.
+    private void CountTests()
     {
-        foreach (var part in condition.DescendantsAndSelf())
+        var conditionals = new HashSet<IOperation>();
+        foreach (var effect in _calls.Concat(_flows.Where(f => _relevant.Contains(f.Target) || !IsSimple(f.Value.Type)).Select(f => f.Writer)))
         {
-            if (Variable(part) is not { } variable || part.Type?.SpecialType != SpecialType.System_Boolean) continue;
-            _tests.TryGetValue(variable, out int tests);
-            _tests[variable] = tests + 1;
+            for (var around = effect.Parent; around is not null; around = around.Parent)
+                if (around is IConditionalOperation && !conditionals.Add(around)) break;
         }
+        foreach (var tested in conditionals.SelectMany(c => Tested(((IConditionalOperation)c).Condition)))
+        {
+            _tests.TryGetValue(tested, out int tests);
+            _tests[tested] = tests + 1;
+        }
+    }
+
+    private static HashSet<ISymbol> Tested(IOperation condition)
+    {
+        var tested = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var part in condition.DescendantsAndSelf())
+            if ((Variable(part) ?? (part as IMemberReferenceOperation)?.Member) is { } symbol) tested.Add(symbol);
+        return tested;
     }
 
     private void Write(ISymbol variable, IOperation value, IOperation writer)
     {
         _writes.TryGetValue(variable, out int writes);
         _writes[variable] = writes + 1;
-        _flows.Add((variable, value));
+        _flows.Add((variable, value, writer));
         if (!SymbolEqualityComparer.Default.Equals(OwnerOf(writer) ?? variable.ContainingSymbol, variable.ContainingSymbol)) _untraceable.Add(variable);
     }
 
@@ -117,6 +137,20 @@ internal sealed class BodyFacts
             if (around is ILocalFunctionOperation local) return local.Symbol;
         }
         return null;
+    }
+
+    // What a pattern is held against.
+    private static IOperation? Matched(IOperation pattern)
+    {
+        var around = pattern.Parent;
+        while (around is IPatternOperation or IPropertySubpatternOperation or ISwitchExpressionArmOperation or ICaseClauseOperation or ISwitchCaseOperation) around = around.Parent;
+        return around switch
+        {
+            IIsPatternOperation match => match.Value,
+            ISwitchExpressionOperation match => match.Value,
+            ISwitchOperation match => match.Value,
+            _ => null,
+        };
     }
 
     private void Lose(IOperation operation)
@@ -139,7 +173,7 @@ internal sealed class BodyFacts
         while (grows)
         {
             int before = _relevant.Count;
-            foreach (var (target, value) in _flows)
+            foreach (var (target, value, _) in _flows)
                 if (_relevant.Contains(target)) Need(value);
             grows = _relevant.Count > before;
         }

@@ -12,6 +12,7 @@ internal sealed class HelperBodies(LibrarySymbols symbols)
 {
     private readonly ConcurrentDictionary<ISymbol, Body?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _mentions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _rewritten = new(SymbolEqualityComparer.Default);
 
     /// <summary>The body of a method that is surely the one that runs; null where there is none, or an override may run.</summary>
     public Body? OfMethod(IMethodSymbol method, CancellationToken cancellation) =>
@@ -30,6 +31,10 @@ internal sealed class HelperBodies(LibrarySymbols symbols)
     public bool MentionsStep(IMethodSymbol method, CancellationToken cancellation) => _mentions.GetOrAdd(method, m =>
         m.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is { } node
         && node.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(a => symbols.StepNames.Contains(a.Name.Identifier.ValueText)));
+
+    /// <summary>Whether methods of its class, other than constructors, may give a field or property another value: a name on the left of an assignment is enough.</summary>
+    public bool IsRewritten(ISymbol member, CancellationToken cancellation) => _rewritten.GetOrAdd(member, m =>
+        m.ContainingType.DeclaringSyntaxReferences.Any(r => Names(r.GetSyntax(cancellation), m.Name).Any(n => IsWritten(n) && n.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null)));
 
     private Body? Get(ISymbol symbol, CancellationToken cancellation) => _bodies.GetOrAdd(symbol, s => Create(s, cancellation));
 
@@ -71,11 +76,13 @@ internal sealed class HelperBodies(LibrarySymbols symbols)
         {
             foreach (var reference in constructor.DeclaringSyntaxReferences)
             {
-                if (reference.GetSyntax() is ConstructorDeclarationSyntax code && code.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == member.Name && IsWritten(n))) return true;
+                if (reference.GetSyntax() is ConstructorDeclarationSyntax code && Names(code, member.Name).Any(IsWritten)) return true;
             }
         }
         return false;
     }
+
+    private static IEnumerable<IdentifierNameSyntax> Names(SyntaxNode code, string name) => code.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == name);
 
     private static bool IsWritten(IdentifierNameSyntax name)
     {

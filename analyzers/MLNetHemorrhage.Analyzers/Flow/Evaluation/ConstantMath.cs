@@ -8,8 +8,12 @@ namespace MLNetHemorrhage.Analyzers.Flow.Evaluation;
 /// <summary>Arithmetic on what callers hand in and variables hold; what the compiler folds itself does not come here.</summary>
 internal static class ConstantMath
 {
-    public static FlowValue Binary(BinaryOperatorKind kind, FlowValue left, FlowValue right) => ChoiceValue.Map(left, right, (l, r) =>
-        l is ConstantValue a && r is ConstantValue b && Compute(kind, a.Value, b.Value) is { } result ? new ConstantValue(result, a.FromCaller || b.FromCaller) : FlowValue.Unknown);
+    public static FlowValue Binary(BinaryOperatorKind kind, FlowValue left, FlowValue right) => ChoiceValue.Map(left, right, (l, r) => (l, r) switch
+    {
+        (ConstantValue a, ConstantValue b) when Compute(kind, a.Value, b.Value) is { } result => new ConstantValue(result, a.FromCaller || b.FromCaller),
+        (PipelineValue or ObjectValue or ArrayValue, ConstantValue { Value: null }) or (ConstantValue { Value: null }, PipelineValue or ObjectValue or ArrayValue) => AgainstNull(kind),
+        _ => FlowValue.Unknown,
+    });
 
     public static FlowValue Unary(UnaryOperatorKind kind, FlowValue operand) => ChoiceValue.Map(operand, v => v is ConstantValue constant ? (kind, constant.Value) switch
     {
@@ -36,6 +40,13 @@ internal static class ConstantMath
             _ => value,
         };
     }
+
+    private static FlowValue AgainstNull(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Equals => new ConstantValue(false),
+        BinaryOperatorKind.NotEquals => new ConstantValue(true),
+        _ => FlowValue.Unknown,
+    };
 
     private static object? Compute(BinaryOperatorKind kind, object? left, object? right)
     {

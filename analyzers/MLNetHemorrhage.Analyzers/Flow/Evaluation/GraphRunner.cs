@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 using MLNetHemorrhage.Analyzers.Flow.Bodies;
 using MLNetHemorrhage.Analyzers.Flow.State;
 using MLNetHemorrhage.Analyzers.Flow.Uses;
@@ -84,15 +85,10 @@ internal sealed class GraphRunner
     }
 
     // The same condition will have the same value when it is tested again.
-    private FlowState Assume(IOperation condition, bool value, FlowState state)
+    private FlowState Assume(IOperation condition, bool isTrue, FlowState state)
     {
-        ISymbol? variable = condition switch
-        {
-            ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter => parameter.Parameter,
-            _ => null,
-        };
-        return variable is not null && !state.IsCut && _facts.IsTestedAgain(variable) ? state.With(variable, new ConstantValue(value)) : state;
+        if (state.IsCut || Assumption.Of(condition, isTrue) is not { } assumed || _evaluator.TestedAgain(assumed.Place) is not { } slot) return state;
+        return state.Find(slot) is null || state.Find(slot) == FlowValue.Unknown ? state.With(slot, assumed.Value) : state;
     }
 
     private void Return(IOperation operation, FlowValue value)
@@ -131,14 +127,33 @@ internal sealed class GraphRunner
     private void Enter(BasicBlock block, FlowState state, BasicBlock? from = null)
     {
         var states = _states[block.Ordinal];
-        if (from is not null && block.Ordinal <= from.Ordinal) state = states.Widen(state);
+        if (from is not null && block.Ordinal <= from.Ordinal)
+        {
+            // Data that one turn of a loop makes is not that of the next.
+            var loop = CodeOf(block, from);
+            state = states.Widen(state).WithoutData(data => data.IsMadeIn(loop));
+        }
         if (states.Add(state)) _waiting.Add(block.Ordinal);
     }
 
-    // An exception may come before and after whatever a block does.
+    // From the first block to the last.
+    private TextSpan CodeOf(BasicBlock first, BasicBlock last)
+    {
+        int start = int.MaxValue, end = 0;
+        for (int i = first.Ordinal; i <= last.Ordinal; i++)
+        {
+            foreach (var operation in _graph.Blocks[i].Operations) Include(operation.Syntax.Span);
+            if (_graph.Blocks[i].BranchValue is { } decision) Include(decision.Syntax.Span);
+        }
+        return TextSpan.FromBounds(Math.Min(start, end), end);
+
+        void Include(TextSpan span) => (start, end) = (Math.Min(start, span.Start), Math.Max(end, span.End));
+    }
+
+    // An exception may come before and after whatever a block does. Around the root of a lambda or a local function stand the regions of another graph.
     private void EnterHandlers(BasicBlock block, FlowState state)
     {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
             if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion.Kind: ControlFlowRegionKind.TryAndCatch }) continue;
             foreach (var handler in region.EnclosingRegion.NestedRegions)

@@ -38,7 +38,8 @@ internal sealed partial class OperationEvaluator
                 break;
             default:
                 Use(UseKind.Stored, source, value);
-                foreach (var part in target.ChildOperations) Evaluate(part);
+                if (target is IMemberReferenceOperation { Member: { } written }) ForgetMembers(written);
+                foreach (var part in target.ChildOperations) Forget(Evaluate(part) as ArrayValue);
                 break;
         }
         return value;
@@ -46,8 +47,10 @@ internal sealed partial class OperationEvaluator
 
     private void Store(ISymbol variable, ITypeSymbol type, FlowValue value, IOperation source)
     {
+        ForgetMembers(variable);
         if (!body.Facts.Follows(variable, type))
         {
+            _state = _state.Without(variable);
             if (!body.Facts.IsStable(variable)) Use(UseKind.Stored, source, value);
             return;
         }
@@ -95,6 +98,9 @@ internal sealed partial class OperationEvaluator
         for (int i = 0; i < values.Count; i++) Assign(target.Elements[i], values[i], source.Elements[i]);
         return FlowValue.Unknown;
     }
+
+    // What a variable or a member was, or belonged to, is something else now: assumptions about it, and the data that it held.
+    private void ForgetMembers(ISymbol written) => _state = _state.Without(slot => slot is DataIdentity place && place.Mentions(written)).WithoutData(data => data.Mentions(written));
 
     private bool IsInitializer(ISymbol member) => SymbolEqualityComparer.Default.Equals(member, frame.Method);
 

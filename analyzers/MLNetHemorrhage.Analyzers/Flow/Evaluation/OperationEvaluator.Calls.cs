@@ -176,27 +176,33 @@ internal sealed partial class OperationEvaluator
     {
         var instance = call.Instance is { } owner ? Evaluate(owner) : FlowValue.Unknown;
         var values = call.Arguments.Select(a => Evaluate(a.Value)).ToList();
-        if (instance is ArrayValue array && values.Count == 0) return Enumerate(call, array);
+        if (instance is ArrayValue array && values.Count == 0)
+        {
+            // A loop over an array asks its enumerator, for which the array stands.
+            if (call.TargetMethod.Name == "GetEnumerator") return array with { Position = -1 };
+            if (call.TargetMethod.Name == "MoveNext" && Unconverted(call.Instance!) is IFlowCaptureReferenceOperation enumerator) return MoveNext(enumerator, array);
+        }
+        if (values.Count == 0 && IsOfNullable(call.TargetMethod)) return ChoiceValue.Map(instance, v => OfNullable(call.TargetMethod.Name, v));
         if (call.TargetMethod is { Name: "ConfigureAwait" or "AsTask", ContainingNamespace.Name: "Tasks" }) return instance;
         if (Follow(call, values) is { } result) return result;
 
+        if (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty) _state = _state.WithoutData(data => data.Members.Any(m => context.Helpers.IsRewritten(m, context.Cancellation)));
         if (call.Instance is { } passed) Use(UseKind.Passed, passed, instance);
+        Forget(instance as ArrayValue);
         for (int i = 0; i < values.Count; i++)
         {
             Use(UseKind.Passed, call.Arguments[i].Value, values[i]);
             Forget(values[i]);
+            if (call.Arguments[i].Parameter?.Type is not INamedTypeSymbol { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" }) Forget(values[i] as ArrayValue);
             if (call.Arguments[i].Parameter?.RefKind is RefKind.Ref or RefKind.Out) Assign(call.Arguments[i].Value, FlowValue.Unknown, call.Arguments[i].Value);
         }
         return DataOf(call);
     }
 
-    // A loop over an array asks its enumerator, for which the array stands: that there is a first element is known, and no more.
-    private FlowValue Enumerate(IInvocationOperation call, ArrayValue array)
+    private ConstantValue MoveNext(IFlowCaptureReferenceOperation enumerator, ArrayValue array)
     {
-        if (call.TargetMethod.Name == "GetEnumerator") return array with { IsStarted = false };
-        if (call.TargetMethod.Name != "MoveNext" || array.IsStarted || array.Elements.IsEmpty) return FlowValue.Unknown;
-        if (Unconverted(call.Instance!) is IFlowCaptureReferenceOperation enumerator) Set(enumerator.Id, array with { IsStarted = true });
-        return new ConstantValue(true);
+        Set(enumerator.Id, array with { Position = array.Position + 1 });
+        return new ConstantValue(array.Position + 1 < array.Elements.Length);
     }
 
     private FlowValue Create(IObjectCreationOperation creation)
@@ -240,6 +246,12 @@ internal sealed partial class OperationEvaluator
     {
         if (value is not ObjectValue made) return;
         _state = _state.Without(slot => slot is PropertySlot property && property.Object.Equals(made.Site)).With(new PropertySlot(made.Site, null), new ConstantValue(true));
+    }
+
+    // Nor what it does to the elements of a collection, whatever name that goes by.
+    private void Forget(ArrayValue? array)
+    {
+        if (array is not null) _state = _state.Without(slot => _state.Find(slot) is ArrayValue other && other.Elements.SequenceEqual(array.Elements));
     }
 
     private PipelineValue AsPipeline(FlowValue value, IOperation source) =>

@@ -18,7 +18,7 @@ internal sealed partial class OperationEvaluator
     {
         var method = call.TargetMethod.OriginalDefinition;
         bool isLocal = method.MethodKind == MethodKind.LocalFunction;
-        var called = isLocal ? LocalFunction(method) : IsWorthFollowing(method, values) ? context.Helpers.OfMethod(method, context.Cancellation) : null;
+        var called = isLocal ? LocalFunction(method) : IsWorthFollowing(call.TargetMethod, values) ? context.Helpers.OfMethod(method, context.Cancellation) : null;
         if (called is null || values.Exists(v => v is ObjectValue) && !isLocal) return null;
 
         var parameters = (method.PartialImplementationPart ?? method).Parameters;
@@ -54,7 +54,7 @@ internal sealed partial class OperationEvaluator
 
     private bool IsWorthFollowing(IMethodSymbol method, List<FlowValue> values) =>
         !method.DeclaringSyntaxReferences.IsEmpty
-        && (IsWorthFollowing(method.ReturnType) || values.Exists(v => v is PipelineValue or DataValue { Applied: not null }) || context.Helpers.MentionsStep(method, context.Cancellation));
+        && (IsWorthFollowing(method.ReturnType) || values.Exists(v => v is PipelineValue or DataValue { Applied: not null }) || context.Helpers.MentionsStep(method.OriginalDefinition, context.Cancellation));
 
     private Body? LocalFunction(IMethodSymbol function)
     {

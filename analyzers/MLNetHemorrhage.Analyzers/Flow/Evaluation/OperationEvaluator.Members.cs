@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MLNetHemorrhage.Analyzers.Flow.State;
 using MLNetHemorrhage.Analyzers.Flow.Values;
@@ -10,11 +11,22 @@ namespace MLNetHemorrhage.Analyzers.Flow.Evaluation;
 /// <summary>Reads variables, fields and properties.</summary>
 internal sealed partial class OperationEvaluator
 {
+    /// <summary>The slot of what a condition tests, if conditions test it again.</summary>
+    public object? TestedAgain(IOperation place) => place switch
+    {
+        IFlowCaptureReferenceOperation reference when _captured.TryGetValue(reference.Id, out var captured) => TestedAgain(captured),
+        ILocalReferenceOperation local when body.Facts.IsTestedAgain(local.Local) => local.Local,
+        IParameterReferenceOperation parameter when body.Facts.IsTestedAgain(parameter.Parameter) => parameter.Parameter,
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when body.Facts.IsTestedAgain(member.Member) => IdentityOf(member),
+        _ => null,
+    };
+
     private FlowValue Read(ISymbol variable, IOperation operation) => _state.Find(variable) ?? (_state.IsCut ? FlowValue.Unknown : DataOf(operation));
 
     private FlowValue ReadField(IFieldReferenceOperation reference)
     {
         if (reference.Instance is { } instance) Evaluate(instance);
+        if (Assumed(reference) is { } assumed) return assumed;
         return IsWorthFollowing(reference.Type) && context.Helpers.OfMember(reference.Field, context.Cancellation) is { } initializer
             ? Follow(initializer, reference.Field, reference.Syntax)
             : DataOf(reference);
@@ -24,11 +36,26 @@ internal sealed partial class OperationEvaluator
     {
         var instance = reference.Instance is { } owner ? Evaluate(owner) : FlowValue.Unknown;
         if (instance is ObjectValue made) return PropertyOf(made, reference.Property.Name)?.Value ?? FlowValue.Unknown;
-        if (instance is ArrayValue elements) return reference.Property.Name == "Current" ? ChoiceValue.Of(elements.Elements) : FlowValue.Unknown;
+        if (instance is ArrayValue elements) return reference.Property.Name == "Current" ? elements.Current : FlowValue.Unknown;
+        if (Assumed(reference) is { } assumed) return assumed;
+        if (IsOfNullable(reference.Property)) return ChoiceValue.Map(instance, v => OfNullable(reference.Property.Name, v));
         return IsWorthFollowing(reference.Type) && context.Helpers.OfMember(reference.Property, context.Cancellation) is { } getter
             ? Follow(getter, reference.Property, reference.Syntax)
             : DataOf(reference);
     }
+
+    private static bool IsOfNullable(ISymbol member) => member.ContainingType?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    private static FlowValue OfNullable(string member, FlowValue value) => (member, value) switch
+    {
+        ("HasValue", ConstantValue known) => new ConstantValue(known.Value is not null, known.FromCaller),
+        ("Value" or "GetValueOrDefault", ConstantValue { Value: not null }) => value,
+        _ => FlowValue.Unknown,
+    };
+
+    // What an earlier condition said of a field or a property.
+    private FlowValue? Assumed(IMemberReferenceOperation reference) =>
+        body.Facts.IsTestedAgain(reference.Member) && IdentityOf(reference) is { } identity ? _state.Find(identity) : null;
 
     private PropertyValue? PropertyOf(ObjectValue made, string property) =>
         made.Returned is { } returned ? returned.TryGetValue(property, out var known) ? known : null : _state.Find(new PropertySlot(made.Site, property)) as PropertyValue;
@@ -57,7 +84,7 @@ internal sealed partial class OperationEvaluator
         ILocalReferenceOperation local => new(local.Local),
         IParameterReferenceOperation parameter => new(parameter.Parameter),
         IFieldReferenceOperation field => new(field.Field, null, IdentityOf(field.Instance)),
-        IPropertyReferenceOperation { Arguments.Length: 0 } property => new(property.Property, null, IdentityOf(property.Instance)),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => new(property.Property, null, IdentityOf(property.Instance)),
         IInvocationOperation invocation => new(null, frame.SiteOf(invocation.Syntax)),
         _ => null,
     };

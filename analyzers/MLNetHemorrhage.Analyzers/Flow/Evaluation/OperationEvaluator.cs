@@ -76,7 +76,7 @@ internal sealed partial class OperationEvaluator(FlowContext context, Body body,
             IUnaryOperation { OperatorMethod: null } unary => ConstantMath.Unary(unary.OperatorKind, Evaluate(unary.Operand)),
             IInterpolatedStringOperation text => Interpolate(text),
             IIsNullOperation test => ChoiceValue.Map(Evaluate(test.Operand), IsNull),
-            IIsPatternOperation match => ChoiceValue.Map(Evaluate(match.Value), v => PatternTest.Matches(match.Pattern, v)),
+            IIsPatternOperation match => Match(match),
             IAwaitOperation await => Evaluate(await.Operation),
             IFlowAnonymousFunctionOperation lambda => Follow(lambda),
             _ => EvaluateParts(operation),
@@ -96,6 +96,34 @@ internal sealed partial class OperationEvaluator(FlowContext context, Body body,
         if (conversion.OperatorMethod is null) return conversion.Type is { } type ? ChoiceValue.Map(value, v => ConstantMath.Convert(type.SpecialType, v)) : value;
         Use(UseKind.Passed, conversion.Operand, value);
         return FlowValue.Unknown;
+    }
+
+    private FlowValue Match(IIsPatternOperation match)
+    {
+        var value = Evaluate(match.Value);
+        Declare(match.Pattern, value, match.Value);
+        return ChoiceValue.Map(value, v => PatternTest.Matches(match.Pattern, v));
+    }
+
+    // Where the pattern matches, the variable that it declares holds the value.
+    private void Declare(IPatternOperation pattern, FlowValue value, IOperation source)
+    {
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared }:
+                Store(declared, declared.Type, value, source);
+                break;
+            case IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol declared }:
+                Store(declared, declared.Type, value, source);
+                break;
+            case INegatedPatternOperation negated:
+                Declare(negated.Pattern, value, source);
+                break;
+            case IBinaryPatternOperation both:
+                Declare(both.LeftPattern, value, source);
+                Declare(both.RightPattern, value, source);
+                break;
+        }
     }
 
     private FlowValue Capture(IFlowCaptureOperation capture)

@@ -18,12 +18,12 @@ internal sealed class Pipeline : IEquatable<Pipeline>
 
     /// <summary>This pipeline and another after it.</summary>
     /// <param name="next">The other.</param>
-    /// <param name="site">Where they are joined. Joining at the same place again means a loop: the steps from there on repeat.</param>
+    /// <param name="site">Where they are joined. Joining the same at the same place again means a loop: the steps from there on repeat.</param>
     /// <param name="overflow">Stands for what exceeds the limit.</param>
     public Pipeline Append(Pipeline next, Site site, PipelineStep overflow)
     {
         for (int i = 0; i < Links.Length; i++)
-            if (Links[i].Joined.Equals(site)) return RepeatFrom(i);
+            if (Links[i].Joined.Equals(site) && Has(next, i)) return RepeatFrom(i);
         var links = Links.AddRange(next.Links.Select((l, i) => l with { Joined = site, Index = i }));
         if (links.Length <= FlowLimits.Steps) return new(links);
         return new(links.RemoveRange(FlowLimits.Steps - 1, links.Length - FlowLimits.Steps + 1).Add(new(overflow, site, 0, true)));
@@ -36,6 +36,14 @@ internal sealed class Pipeline : IEquatable<Pipeline>
     public override int GetHashCode() => Links.Length == 0 ? 0 : Links[Links.Length - 1].Step.GetHashCode() ^ Links.Length;
 
     public override string ToString() => string.Join(" > ", Links);
+
+    private bool Has(Pipeline part, int at)
+    {
+        if (at + part.Links.Length > Links.Length) return false;
+        for (int i = 0; i < part.Links.Length; i++)
+            if (!Links[at + i].Step.Equals(part.Links[i].Step)) return false;
+        return true;
+    }
 
     private Pipeline RepeatFrom(int first)
     {

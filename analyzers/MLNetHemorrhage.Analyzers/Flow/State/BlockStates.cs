@@ -24,9 +24,9 @@ internal sealed class BlockStates
         return true;
     }
 
-    /// <summary>A state that comes back to the head of a loop, without the numbers and texts that the loop changes.</summary>
+    /// <summary>A state that comes back to the head of a loop, without the numbers and texts that the loop changes, and what members were assumed to be.</summary>
     public FlowState Widen(FlowState state) =>
-        state.Slots.Where(s => s.Value is ConstantValue && !_seen.Exists(known => s.Value.Equals(known.Find(s.Key)))).Aggregate(state, (widened, slot) => widened.Without(slot.Key));
+        state.Slots.Where(s => s.Key is DataIdentity || s.Value is ConstantValue && !_seen.Exists(known => s.Value.Equals(known.Find(s.Key)))).Aggregate(state, (widened, slot) => widened.Without(slot.Key));
 
     public FlowState Take() => _waiting.Dequeue();
 }

@@ -40,6 +40,18 @@ internal sealed class FlowState : IEquatable<FlowState>
         return gone.Count == 0 ? this : new(_slots.RemoveRange(gone), Continuations, IsCut);
     }
 
+    /// <summary>Values without knowing any more which data they are about, where that is data that is gone.</summary>
+    public FlowState WithoutData(Predicate<DataIdentity> isGone)
+    {
+        var slots = _slots;
+        foreach (var slot in _slots)
+        {
+            var value = slot.Value.WithoutData(isGone);
+            if (!value.Equals(slot.Value)) slots = slots.SetItem(slot.Key, value);
+        }
+        return slots == _slots ? this : new(slots, Continuations, IsCut);
+    }
+
     public FlowState With(ImmutableStack<Continuation> continuations) => new(_slots, continuations, IsCut);
 
     public bool Equals(FlowState? other)
