@@ -15,6 +15,9 @@ public abstract record LayerModification : Modification
     /// <summary>Before the first block: the removed share of every layer, where layers differ; null where they do not.</summary>
     internal virtual IReadOnlyDictionary<LayerName, double>? Allocate(DecoderModel model, StepContext context) => null;
 
+    /// <summary>Before the first block: what the method learns of every layer from the whole decoder; null for a step that looks at layers alone.</summary>
+    internal virtual IReadOnlyDictionary<LayerName, object>? Prepare(DecoderModel model, StepContext context) => null;
+
     /// <summary>The removed share that was asked of a layer; null for a step that removes none.</summary>
     internal virtual double? NominalSparsity(LayerToModify layer) => null;
 

@@ -14,6 +14,9 @@ internal sealed record LayerToModify(LayerName Name, WeightMatrix Weights, IRead
     /// <summary>The removed share that an allocation gives this layer; null where all layers get the step's.</summary>
     public double? Sparsity { get; init; }
 
+    /// <summary>What the method learnt of this layer before the first block; null where nothing.</summary>
+    public object? Preparation { get; init; }
+
     /// <summary>Stops the work.</summary>
     public CancellationToken Cancellation { get; init; }
 
@@ -22,6 +25,9 @@ internal sealed record LayerToModify(LayerName Name, WeightMatrix Weights, IRead
 
     /// <summary>One of the statistics.</summary>
     public T Statistic<T>() where T : InputStatistic => Statistics.OfType<T>().Single();
+
+    /// <summary>What the method learnt of this layer before the first block.</summary>
+    public T Prepared<T>() where T : class => Preparation as T ?? throw new InvalidOperationException($"{Name}: no {typeof(T).Name} was prepared.");
 
     /// <summary>Refuses a statistic of an input that is not finite, because the input was not.</summary>
     public void CheckInput(int input, double statistic)

@@ -13,10 +13,12 @@ namespace MLNetHemorrhage.Modifications;
 internal sealed class LayerwisePass(LayerModification step, DecoderModel model, StepContext context)
 {
     private IReadOnlyDictionary<LayerName, double>? _sparsities;
+    private IReadOnlyDictionary<LayerName, object>? _preparations;
 
     public DecoderModel Run()
     {
         _sparsities = step.Allocate(model, context);
+        _preparations = step.Prepare(model, context);
         var activations = step.Method.NeedsCalibration ? new CalibrationActivations(model, context.Calibration!, context.Pool) : null;
         var blocks = model.Blocks.ToArray();
         for (int b = 0; b < blocks.Length; b++)
@@ -40,7 +42,12 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
     {
         context.Cancellation.ThrowIfCancellationRequested();
         var clock = Stopwatch.StartNew();
-        var layer = new LayerToModify(name, weights, statistics, context.Pool) { Sparsity = Allocated(name), Cancellation = context.Cancellation };
+        var layer = new LayerToModify(name, weights, statistics, context.Pool)
+        {
+            Sparsity = Allocated(name),
+            Preparation = _preparations?.GetValueOrDefault(name),
+            Cancellation = context.Cancellation,
+        };
         var modified = step.Modify(layer);
         context.Records.Add(name, new(step.NominalSparsity(layer), clock.Elapsed, layer.Notes));
         return modified;

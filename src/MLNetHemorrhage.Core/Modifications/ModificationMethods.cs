@@ -12,6 +12,8 @@ public static class ModificationMethods
     [
         MagnitudePruning.Row,
         WandaPruning.Row,
+        GradientPruning.Row,
+        GradientAwarePruning.Row,
         SlebPruning.Row,
         ShortGptPruning.Row,
         RoundToNearest.Row,

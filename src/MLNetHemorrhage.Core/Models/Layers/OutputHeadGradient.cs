@@ -20,8 +20,8 @@ internal sealed unsafe class OutputHeadGradient(int vocabulary, WorkerPool pool)
     /// <param name="targets">The id that follows each token, or -1 where none is scored.</param>
     /// <param name="scale">Factor of the gradient.</param>
     /// <param name="dHidden">Gets the gradient of the inputs.</param>
-    /// <param name="dHead">The gradient of the weights grows by this batch's.</param>
-    public double Backward(MatrixView hidden, PackedMatrix head, PackedMatrix headTransposed, int[] targets, float scale, MatrixView dHidden, MatrixView dHead)
+    /// <param name="dHead">The gradient of the weights grows by this batch's; null where it is not wanted.</param>
+    public double Backward(MatrixView hidden, PackedMatrix head, PackedMatrix headTransposed, int[] targets, float scale, MatrixView dHidden, MatrixView? dHead)
     {
         double sum = 0;
         var losses = new double[BlockRows];
@@ -34,7 +34,7 @@ internal sealed unsafe class OutputHeadGradient(int vocabulary, WorkerPool pool)
             pool.For(rows, r => losses[r] = Row(_logits.Row(r), targets[start + r], scale));
             for (int r = 0; r < rows; r++) sum += losses[r];
             Gemm.MultiplyTransposed(logits, headTransposed, dHidden.RowRange(first, rows), pool);
-            Gemm.Multiply(logits, transposeA: true, block, transposeB: false, dHead, pool, accumulate: true);
+            if (dHead is { } weights) Gemm.Multiply(logits, transposeA: true, block, transposeB: false, weights, pool, accumulate: true);
         }
         return sum;
     }

@@ -3,12 +3,15 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Models.Training;
 
 /// <summary>What one block's forward pass leaves for its backward pass. Backward uses some of it as its own scratch.</summary>
-internal sealed class BlockActivations(DecoderSpec spec, int tokens)
+/// <param name="spec">The architecture.</param>
+/// <param name="tokens">Room for so many tokens.</param>
+/// <param name="input">The residual stream before the block, where somebody else holds it.</param>
+internal sealed class BlockActivations(DecoderSpec spec, int tokens, Matrix? input = null)
 {
     private readonly int _queries = spec.HeadCount * spec.HeadSize;
 
     /// <summary>The residual stream before the block [tokens, hidden].</summary>
-    public Matrix Input { get; } = new(tokens, spec.HiddenSize);
+    public Matrix Input { get; set; } = input ?? new(tokens, spec.HiddenSize);
 
     /// <summary>The residual stream between attention and the feed-forward layer [tokens, hidden].</summary>
     public Matrix Middle { get; } = new(tokens, spec.HiddenSize);
@@ -27,6 +30,10 @@ internal sealed class BlockActivations(DecoderSpec spec, int tokens)
 
     /// <summary>silu(gate) · up [tokens, feed-forward].</summary>
     public Matrix Activated { get; } = new(tokens, spec.FeedForwardSize);
+
+    /// <summary>Memory of everything but the input.</summary>
+    public long Bytes => sizeof(float) * ((long)Middle.Values.Length + AttentionInput.Values.Length + QueryKeyValue.Values.Length
+        + AttentionOutput.Values.Length + FeedForwardInput.Values.Length + GateUp.Values.Length + Activated.Values.Length);
 
     public MatrixView Queries(int count) => QueryKeyValue.View.Slice(0, count, 0, _queries);
 

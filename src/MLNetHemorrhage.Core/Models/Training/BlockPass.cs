@@ -7,32 +7,32 @@ namespace MLNetHemorrhage.Models.Training;
 internal sealed class BlockPass
 {
     private readonly DecoderSpec _spec;
-    private readonly BlockTensors _weights;
     private readonly RotaryTable _rotary;
     private readonly AttentionGradient _attentionGradient;
     private readonly WorkerPool _pool;
     private readonly PackedLinear _queryKeyValue, _output, _gateUp, _down;
+    private BlockTensors _weights;
 
-    public BlockPass(DecoderSpec spec, BlockTensors weights, RotaryTable rotary, AttentionGradient attentionGradient, WorkerPool pool)
+    public BlockPass(DecoderSpec spec, RotaryTable rotary, AttentionGradient attentionGradient, WorkerPool pool)
     {
         _spec = spec;
-        _weights = weights;
         _rotary = rotary;
         _attentionGradient = attentionGradient;
         _pool = pool;
-        _queryKeyValue = new(weights.QueryKeyValue);
-        _output = new(weights.Output);
-        _gateUp = new(weights.GateUp);
-        _down = new(weights.Down);
+        _queryKeyValue = New(LinearGroup.QueryKeyValue);
+        _output = New(LinearGroup.Output);
+        _gateUp = New(LinearGroup.GateUp);
+        _down = New(LinearGroup.Down);
     }
 
-    /// <summary>Takes over the weights as they are now.</summary>
-    public void Refresh()
+    /// <summary>Takes over the weights of a block as they are now; its gains are read where they are.</summary>
+    public void Load(BlockTensors weights)
     {
-        _queryKeyValue.Refresh(_pool);
-        _output.Refresh(_pool);
-        _gateUp.Refresh(_pool);
-        _down.Refresh(_pool);
+        _weights = weights;
+        _queryKeyValue.Load(weights.QueryKeyValue, _pool);
+        _output.Load(weights.Output, _pool);
+        _gateUp.Load(weights.GateUp, _pool);
+        _down.Load(weights.Down, _pool);
     }
 
     /// <summary>From the input already in <paramref name="kept"/> to <paramref name="output"/> [tokens, hidden].</summary>
@@ -57,21 +57,25 @@ internal sealed class BlockPass
     }
 
     /// <summary>Turns dHidden [tokens, hidden] from the gradient of the block's output into that of its input; adds to those of its weights.</summary>
-    public void Backward(BlockActivations kept, GradientScratch scratch, TokenBatch batch, MatrixView dHidden, BlockTensors gradients)
+    public void Backward(BlockActivations kept, GradientScratch scratch, TokenBatch batch, MatrixView dHidden, BlockTensors gradients, ILinearGradientObserver? observer = null)
     {
         int count = batch.TokenCount, width = _spec.FeedForwardSize;
         var dNorm = Rows(scratch.Normed, count);
 
         MatrixView gateUp = Rows(kept.GateUp, count), dActivated = Rows(scratch.Activated, count);
+        observer?.Observe(LinearGroup.Down, Rows(kept.Activated, count), dHidden);
         Linear(dHidden, Rows(kept.Activated, count), _down, dActivated, gradients.Down);
         SwiGluGradient.Backward(gateUp.ColumnRange(0, width), gateUp.ColumnRange(width, width), dActivated, _pool);
+        observer?.Observe(LinearGroup.GateUp, Rows(kept.FeedForwardInput, count), gateUp);
         Linear(gateUp, Rows(kept.FeedForwardInput, count), _gateUp, dNorm, gradients.GateUp);
         RmsNormGradient.Backward(Rows(kept.Middle, count), _weights.FeedForwardNorm, _spec.NormEpsilon, dNorm, dHidden, gradients.FeedForwardNorm, _pool);
 
         MatrixView dOutput = Rows(scratch.AttentionOutput, count), dQkv = Rows(scratch.QueryKeyValue, count);
+        observer?.Observe(LinearGroup.Output, Rows(kept.AttentionOutput, count), dHidden);
         Linear(dHidden, Rows(kept.AttentionOutput, count), _output, dOutput, gradients.Output);
         _attentionGradient.Backward(Rows(kept.QueryKeyValue, count), Rows(kept.AttentionOutput, count), dOutput, dQkv, batch);
         _rotary.Apply(Rotated(dQkv), batch, inverse: true, _pool);
+        observer?.Observe(LinearGroup.QueryKeyValue, Rows(kept.AttentionInput, count), dQkv);
         Linear(dQkv, Rows(kept.AttentionInput, count), _queryKeyValue, dNorm, gradients.QueryKeyValue);
         RmsNormGradient.Backward(Rows(kept.Input, count), _weights.AttentionNorm, _spec.NormEpsilon, dNorm, dHidden, gradients.AttentionNorm, _pool);
     }
@@ -82,6 +86,8 @@ internal sealed class BlockPass
         Gemm.MultiplyTransposed(dy, weights.Backward, dx, _pool);
         Gemm.Multiply(dy, transposeA: true, x, transposeB: false, dWeights, _pool, accumulate: true);
     }
+
+    private PackedLinear New(LinearGroup group) => new(_spec.Width(group), _spec.Shape(group.Roles()[0]).Columns);
 
     private MatrixView Rotated(MatrixView qkv) => qkv.ColumnRange(0, (_spec.HeadCount + _spec.KeyValueHeadCount) * _spec.HeadSize);
 

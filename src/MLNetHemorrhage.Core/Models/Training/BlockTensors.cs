@@ -11,4 +11,27 @@ namespace MLNetHemorrhage.Models.Training;
 /// <param name="Down">Down projection [hidden, feed-forward].</param>
 internal readonly record struct BlockTensors(
     MatrixView AttentionNorm, MatrixView QueryKeyValue, MatrixView Output,
-    MatrixView FeedForwardNorm, MatrixView GateUp, MatrixView Down);
+    MatrixView FeedForwardNorm, MatrixView GateUp, MatrixView Down)
+{
+    /// <summary>The weights of a group.</summary>
+    public MatrixView Of(LinearGroup group) => group switch
+    {
+        LinearGroup.QueryKeyValue => QueryKeyValue,
+        LinearGroup.Output => Output,
+        LinearGroup.GateUp => GateUp,
+        _ => Down,
+    };
+
+    /// <summary>The weights of one layer.</summary>
+    public MatrixView Linear(LinearRole role, DecoderSpec spec)
+    {
+        var group = LinearGroups.Of(role);
+        int first = 0;
+        foreach (var before in group.Roles())
+        {
+            if (before == role) break;
+            first += spec.Shape(before).Rows;
+        }
+        return Of(group).RowRange(first, spec.Shape(role).Rows);
+    }
+}

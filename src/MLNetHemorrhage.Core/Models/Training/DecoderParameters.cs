@@ -14,17 +14,17 @@ internal sealed class DecoderParameters(DecoderSpec spec) : DecoderTensors(spec)
     public static DecoderParameters From(DecoderModel model)
     {
         var parameters = new DecoderParameters(model.Spec);
-        CopyRows(model.Embedding, parameters.Embedding);
+        model.Embedding.CopyTo(parameters.Embedding);
         for (int b = 0; b < model.Blocks.Count; b++)
         {
             var source = model.Blocks[b];
             var target = parameters.Block(b);
             source.AttentionNorm.CopyTo(target.AttentionNorm.Row(0));
             source.FeedForwardNorm.CopyTo(target.FeedForwardNorm.Row(0));
-            foreach (var role in DecoderBlock.Roles) CopyRows(source[role], Linear(target, role, model.Spec));
+            foreach (var role in DecoderBlock.Roles) source[role].CopyTo(target.Linear(role, model.Spec));
         }
         model.FinalNorm.CopyTo(parameters.FinalNorm.Row(0));
-        if (!model.Spec.TiedHead) CopyRows(model.Head, parameters.Head);
+        if (!model.Spec.TiedHead) model.Head.CopyTo(parameters.Head);
         return parameters;
     }
 
@@ -61,33 +61,13 @@ internal sealed class DecoderParameters(DecoderSpec spec) : DecoderTensors(spec)
             var block = Block(b);
             blocks[b] = new(
                 block.AttentionNorm.Row(0).ToArray(), block.FeedForwardNorm.Row(0).ToArray(),
-                [.. DecoderBlock.Roles.Select(role => Copy(Linear(block, role, Spec)))]);
+                [.. DecoderBlock.Roles.Select(role => Copy(block.Linear(role, Spec)))]);
         }
         return new(Spec, embedding, blocks, FinalNorm.Row(0).ToArray(), Spec.TiedHead ? embedding : Copy(Head));
     }
 
     /// <summary>SHA-256 of all weights in order, little-endian, in lower-case hexadecimal.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Values)));
-
-    private static MatrixView Linear(BlockTensors block, LinearRole role, DecoderSpec spec)
-    {
-        int query = spec.HeadCount * spec.HeadSize, key = spec.KeyValueHeadCount * spec.HeadSize, width = spec.FeedForwardSize;
-        return role switch
-        {
-            LinearRole.Query => block.QueryKeyValue.RowRange(0, query),
-            LinearRole.Key => block.QueryKeyValue.RowRange(query, key),
-            LinearRole.Value => block.QueryKeyValue.RowRange(query + key, key),
-            LinearRole.Output => block.Output,
-            LinearRole.Gate => block.GateUp.RowRange(0, width),
-            LinearRole.Up => block.GateUp.RowRange(width, width),
-            _ => block.Down,
-        };
-    }
-
-    private static void CopyRows(WeightMatrix source, MatrixView target)
-    {
-        for (int r = 0; r < target.Rows; r++) source.CopyRow(r, target.Row(r));
-    }
 
     private static unsafe DenseWeights Copy(MatrixView source)
     {

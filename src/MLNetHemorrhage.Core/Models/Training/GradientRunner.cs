@@ -29,8 +29,8 @@ internal sealed class GradientRunner
         _pool = pool;
         var rotary = new RotaryTable(_spec.Rotary, _spec.HeadSize, _spec.ContextLength);
         var attention = new AttentionGradient(_spec, pool);
-        _blocks = [.. Enumerable.Range(0, _spec.BlockCount).Select(b => new BlockPass(_spec, parameters.Block(b), rotary, attention, pool))];
-        _head = new(parameters.Head);
+        _blocks = [.. Enumerable.Range(0, _spec.BlockCount).Select(_ => new BlockPass(_spec, rotary, attention, pool))];
+        _head = new(parameters.Head.Rows, parameters.Head.Columns);
         _headGradient = new(_spec.VocabularySize, pool);
         _scratch = new(_spec, 0);
         _last = _normed = new(0, 0);
@@ -46,8 +46,8 @@ internal sealed class GradientRunner
         int count = batch.TokenCount, scored = count - batch.Count;
         if (scored == 0) throw new ArgumentException("No sequence of the batch has a second token to predict.", nameof(batch));
         Reserve(count);
-        foreach (var block in _blocks) block.Refresh();
-        _head.Refresh(_pool);
+        for (int b = 0; b < _blocks.Length; b++) _blocks[b].Load(_parameters.Block(b));
+        _head.Load(_parameters.Head, _pool);
 
         Embed(batch);
         for (int b = 0; b < _blocks.Length; b++) _blocks[b].Forward(_kept[b], batch, Residual(b + 1, count));
@@ -55,7 +55,7 @@ internal sealed class GradientRunner
         MatrixView last = Residual(_blocks.Length, count), normed = _normed.View.RowRange(0, count);
         MatrixView dNormed = _scratch.Normed.View.RowRange(0, count), dHidden = _scratch.Residual.View.RowRange(0, count);
         RmsNorm.Forward(last, _parameters.FinalNorm.Row(0).ToArray(), _spec.NormEpsilon, normed, _pool);
-        double loss = _headGradient.Backward(normed, _head.Forward, _head.Backward, Targets(batch), 1f / scored, dNormed, gradients.Head);
+        double loss = _headGradient.Backward(normed, _head.Forward, _head.Backward, NextTokens.Of(batch), 1f / scored, dNormed, gradients.Head);
         _scratch.Residual.Values.Clear();
         RmsNormGradient.Backward(last, _parameters.FinalNorm, _spec.NormEpsilon, dNormed, dHidden, gradients.FinalNorm, _pool);
 
@@ -73,13 +73,6 @@ internal sealed class GradientRunner
     {
         var target = Residual(0, batch.TokenCount);
         for (int t = 0; t < batch.TokenCount; t++) _parameters.Embedding.Row(batch.Ids[t]).CopyTo(target.Row(t));
-    }
-
-    private static int[] Targets(TokenBatch batch)
-    {
-        int[] targets = [.. batch.Ids.Skip(1), -1];
-        foreach (int start in batch.Starts.AsSpan(1)) targets[start - 1] = -1;
-        return targets;
     }
 
     private void Reserve(int tokens)

@@ -51,5 +51,10 @@ public abstract class WeightMatrix
         return matrix;
     }
 
+    internal void CopyTo(MatrixView destination)
+    {
+        for (int r = 0; r < Rows; r++) CopyRow(r, destination.Row(r));
+    }
+
     internal PackedMatrix Pack(WorkerPool pool) => PackedMatrix.Pack(Rows, Columns, CopyRow, pool);
 }

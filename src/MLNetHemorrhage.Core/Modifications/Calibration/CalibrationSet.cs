@@ -55,14 +55,14 @@ public sealed class CalibrationSet
             .Select(d => begin.Concat(tokenizer.Encode(d)).Take(contextLength).ToArray()));
     }
 
-    /// <summary>All windows in order, as many together as may run at once.</summary>
-    internal IEnumerable<TokenBatch> Batches()
+    /// <summary>All windows in order, as many together as may run at once: up to so many tokens, or one window.</summary>
+    internal IEnumerable<TokenBatch> Batches(int tokensPerBatch = TokensPerBatch)
     {
         var pending = new List<int[]>();
         int tokens = 0;
         foreach (var window in Windows)
         {
-            if (pending.Count > 0 && tokens + window.Length > TokensPerBatch)
+            if (pending.Count > 0 && tokens + window.Length > tokensPerBatch)
             {
                 yield return new TokenBatch(pending);
                 pending = [];

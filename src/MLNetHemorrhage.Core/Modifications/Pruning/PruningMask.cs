@@ -15,7 +15,14 @@ internal sealed class PruningMask(int rows, int columns)
     public Span<bool> Row(int row) => _removed.AsSpan(row * columns, columns);
 
     /// <summary>Sets the weights that go to zero.</summary>
-    public void Apply(Matrix values, WorkerPool pool) => pool.For(rows, r =>
+    public void Apply(Matrix values, WorkerPool pool)
+    {
+        Apply(values.View, pool);
+        GC.KeepAlive(values);
+    }
+
+    /// <summary>The same for values that the caller keeps alive.</summary>
+    public void Apply(MatrixView values, WorkerPool pool) => pool.For(rows, r =>
     {
         var row = values.Row(r);
         var removed = Row(r);

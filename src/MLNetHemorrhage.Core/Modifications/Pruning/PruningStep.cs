@@ -81,7 +81,7 @@ public abstract record PruningStep : LayerModification
     /// <inheritdoc/>
     public override bool NeedsCalibration => base.NeedsCalibration || Allocation != LayerAllocation.Uniform;
 
-    internal sealed override int Passes => Allocation == LayerAllocation.Uniform ? 1 : 2;
+    internal override int Passes => Allocation == LayerAllocation.Uniform ? 1 : 2;
 
     /// <summary>How shares become counts.</summary>
     internal SelectionRule Rule { get; init; }
@@ -98,7 +98,7 @@ public abstract record PruningStep : LayerModification
         ? before.Prune((long)before.Rows * pattern.RemovedOfRow(before.Columns)).InPattern(pattern.Kept, pattern.Group)
         : before.Prune(RowShare.Total(before.Rows, before.Columns, Sparsity));
 
-    internal sealed override double? NominalSparsity(LayerToModify layer) => SparsityOf(layer);
+    internal override double? NominalSparsity(LayerToModify layer) => SparsityOf(layer);
 
     internal override void Check()
     {
@@ -112,13 +112,19 @@ public abstract record PruningStep : LayerModification
     /// <summary>The parameters of a method: those of its own between the shared ones.</summary>
     private protected static Parameter<T>[] Parameters<T>(params Parameter<T>[] own) where T : PruningStep =>
     [
-        Parameter.Number<T>("sparsity", Share, true, s => s.Sparsity, (s, v) => (T)((PruningStep)s with { Sparsity = v })),
+        SparsityParameter<T>(),
         .. own,
-        Parameter.Pattern<T>("pattern", s => s.Pattern, (s, v) => (T)((PruningStep)s with { Pattern = v })),
+        PatternParameter<T>(),
         Parameter.Word<T, LayerAllocation>("allocation", s => s.Allocation, (s, v) => (T)((PruningStep)s with { Allocation = v })),
         Parameter.Number<T>("outlier", OutlierRange, false, s => s.Outlier, (s, v) => (T)((PruningStep)s with { Outlier = v })),
         Parameter.Number<T>("lambda", LambdaRange, false, s => s.Lambda, (s, v) => (T)((PruningStep)s with { Lambda = v })),
     ];
+
+    private protected static Parameter<T> SparsityParameter<T>() where T : PruningStep =>
+        Parameter.Number<T>("sparsity", Share, true, s => s.Sparsity, (s, v) => (T)((PruningStep)s with { Sparsity = v }));
+
+    private protected static Parameter<T> PatternParameter<T>() where T : PruningStep =>
+        Parameter.Pattern<T>("pattern", s => s.Pattern, (s, v) => (T)((PruningStep)s with { Pattern = v }));
 
     /// <summary>The share that a layer loses: its part of an allocation, or what all lose.</summary>
     private protected double SparsityOf(LayerToModify layer) => layer.Sparsity ?? Sparsity;

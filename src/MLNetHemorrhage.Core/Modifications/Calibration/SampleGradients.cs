@@ -1,0 +1,50 @@
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Models.Training;
+
+namespace MLNetHemorrhage.Modifications.Calibration;
+
+/// <summary>Collects the magnitudes of the gradients of every linear layer, one calibration window after the other.</summary>
+internal sealed class SampleGradients : IBlockGradientReader
+{
+    private readonly StepContext _context;
+    private readonly DecoderSpec _spec;
+    private readonly Dictionary<LayerName, GradientMagnitudes> _magnitudes;
+
+    private SampleGradients(DecoderSpec spec, StepContext context, GradientNorm norm, double factor)
+    {
+        (_spec, _context) = (spec, context);
+        _magnitudes = Enumerable.Range(0, spec.BlockCount)
+            .SelectMany(b => DecoderBlock.Roles.Select(role => (b, role)))
+            .ToDictionary(l => LayerName.Linear(l.b, l.role), l => new GradientMagnitudes(spec.Shape(l.role).Rows, spec.Shape(l.role).Columns, norm, factor));
+    }
+
+    /// <summary>The magnitudes of factor times the gradient of each window's mean loss; windows of a single token predict nothing and are left out.</summary>
+    public static IReadOnlyDictionary<LayerName, object> Of(DecoderModel model, StepContext context, GradientNorm norm, double factor)
+    {
+        var reader = new SampleGradients(model.Spec, context, norm, factor);
+        var block = new BlockMemory(model.Spec);
+        var gradient = new StreamedGradient(model, Weights, context.Pool);
+        var windows = context.Calibration!.Windows.Where(w => w.Length > 1).ToList();
+        if (windows.Count == 0) throw new HemorrhageException("calibration text: expected a window of at least two tokens, found none");
+        for (int w = 0; w < windows.Count; w++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            double loss = gradient.Run(new([windows[w]]), reference: null, reader);
+            if (!double.IsFinite(loss)) throw new HemorrhageException(FormattableString.Invariant($"calibration window {w}: expected a finite loss, found {loss}"));
+        }
+        foreach (var magnitudes in reader._magnitudes.Values) magnitudes.Finish();
+        return reader._magnitudes.ToDictionary(m => m.Key, m => (object)m.Value);
+
+        BlockTensors Weights(int b)
+        {
+            block.Load(model.Blocks[b]);
+            return block.Tensors;
+        }
+    }
+
+    void IBlockGradientReader.Take(int block, BlockTensors gradients)
+    {
+        foreach (var role in DecoderBlock.Roles)
+            _magnitudes[LayerName.Linear(block, role)].Add(gradients.Linear(role, _spec), _context.Pool);
+    }
+}

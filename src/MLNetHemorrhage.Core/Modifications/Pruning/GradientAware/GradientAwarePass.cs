@@ -1,0 +1,186 @@
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Models.Training;
+using MLNetHemorrhage.Models.Weights;
+
+namespace MLNetHemorrhage.Modifications.Pruning.GradientAware;
+
+/// <summary>
+/// Rounds of pruning and repair. Held at once: one single-precision copy of the blocks' weights, which becomes the result, the gradient
+/// of one block, two vectors of factors and two of moments for every layer, and final hidden states of the calibration text.
+/// </summary>
+internal sealed class GradientAwarePass
+{
+    /// <summary>As how many passes through the blocks the work is reported.</summary>
+    public const int ProgressPasses = 10;
+
+    // Enough tokens for two vectors per layer.
+    private const int TokensOfScores = 4096;
+
+    private const int WarmUpSteps = 20;
+
+    // The part of the steps that is taken between the rounds.
+    private const double ShareOfRounds = 0.4;
+
+    // 0: every layer loses the same share; 1: layers compete by their scores.
+    private static readonly double[] Blends = [1, 0.5, 0];
+
+    private readonly GradientAwarePruning _step;
+    private readonly DecoderModel _model;
+    private readonly StepContext _context;
+    private readonly DivergenceText _text;
+    private readonly BlockMemory[] _weights;
+    private readonly StreamedGradient _gradient;
+    private readonly (int Block, LinearRole Role, int Rows, int Columns)[] _layers;
+    private readonly long _total;
+    private readonly int _roundSteps, _lastSteps, _allSteps;
+    private SurvivorUpdate _update;
+    private long[] _counts = [];
+    private int _next, _done, _reported;
+
+    public GradientAwarePass(GradientAwarePruning step, DecoderModel model, StepContext context)
+    {
+        (_step, _model, _context) = (step, model, context);
+        _layers = [.. Enumerable.Range(0, model.Blocks.Count).SelectMany(b => DecoderBlock.Roles.Select(role => (b, role, model.Blocks[b][role].Rows, model.Blocks[b][role].Columns)))];
+        foreach (var (block, role, _, _) in _layers)
+        {
+            if (model.Blocks[block][role] is QuantizedWeights)
+                throw new HemorrhageException($"{LayerName.Linear(block, role)}: expected weights that may change, found {model.Blocks[block][role].Format}; prune first, then quantize");
+        }
+        _total = _layers.Sum(l => (long)l.Rows * l.Columns);
+        _text = DivergenceText.Of(model, context);
+        _weights = [.. model.Blocks.Select(_ => new BlockMemory(model.Spec))];
+        _gradient = new(model, b => _weights[b].Tensors, context.Pool);
+        _update = new(model.Spec, _weights, context.Pool);
+        int steps = _step.Epochs * _text.Training.Count;
+        _roundSteps = (int)Math.Round(ShareOfRounds * steps / _step.Rounds);
+        _lastSteps = Math.Max(0, steps - _step.Rounds * _roundSteps);
+        int trials = TriedBlends.Length > 1 ? TriedBlends.Length : 0;
+        _allSteps = trials * _roundSteps + (_step.Rounds - Math.Min(1, trials)) * _roundSteps + _lastSteps;
+    }
+
+    /// <summary>The repaired layers by name.</summary>
+    public IReadOnlyDictionary<LayerName, object> Run()
+    {
+        double blend = TriedBlends.Length > 1 ? BestBlend() : TriedBlends[0];
+        Restart();
+        for (int round = 1; round <= _step.Rounds; round++) Round(round, blend);
+        for (int i = 0; i < _lastSteps; i++) Repair(_step.Rate * (_lastSteps - i) / _lastSteps);
+        string note = FormattableString.Invariant($"divergence on held-out calibration windows {HeldOut():0.####} nats per token, shares blended {blend}");
+        return _layers.Select((l, i) => (Name: LayerName.Linear(l.Block, l.Role), Layer: new RepairedLayer((double)_counts[i] / ((long)l.Rows * l.Columns), _weights[l.Block], l.Role, i == 0 ? [note] : [])))
+            .ToDictionary(l => l.Name, l => (object)l.Layer);
+    }
+
+    // Nothing to choose where a pattern fixes the shares, nothing to measure by where nothing is repaired between rounds.
+    private double[] TriedBlends => _step.Pattern is not null ? [0] : Blends;
+
+    /// <summary>The blend with the least divergence on the held-out windows after the first round.</summary>
+    private double BestBlend()
+    {
+        double best = 0, least = double.PositiveInfinity;
+        foreach (double blend in TriedBlends)
+        {
+            Restart();
+            Round(1, blend);
+            double divergence = HeldOut();
+            if (divergence >= least) continue;
+            (best, least) = (blend, divergence);
+        }
+        return best;
+    }
+
+    private void Restart()
+    {
+        for (int b = 0; b < _weights.Length; b++) _weights[b].Load(_model.Blocks[b]);
+        _update = new(_model.Spec, _weights, _context.Pool);
+        _next = 0;
+    }
+
+    private void Round(int round, double blend)
+    {
+        Prune((double)round / _step.Rounds, blend);
+        for (int i = 0; i < _roundSteps; i++) Repair(_step.Rate);
+    }
+
+    private void Prune(double progress, double blend)
+    {
+        var factors = new KroneckerFactors(_model.Spec, _context.Pool);
+        int tokens = 0;
+        foreach (var part in _text.Training.TakeWhile(p => tokens < TokensOfScores))
+        {
+            _context.Cancellation.ThrowIfCancellationRequested();
+            Check(_gradient.Run(part.Batch, reference: null, factors));
+            tokens += part.Batch.TokenCount;
+        }
+        RowScores[] scores = [.. _layers.Select(l => factors.Scores(l.Block, l.Role, _weights[l.Block]))];
+        double left = 1 - progress, reached = 1 - left * left * left;
+        _counts = _step.Pattern is null ? Counts(scores, _step.Sparsity * reached, blend) : [];
+        for (int l = 0; l < _layers.Length; l++)
+        {
+            var (block, role, rows, columns) = _layers[l];
+            var values = _weights[block][role];
+            var selection = _step.Pattern is { } pattern
+                ? new Selection(0, PruningScope.Row, Weaker(pattern, reached), SelectionRule.Exact)
+                : new Selection((double)_counts[l] / ((long)rows * columns), PruningScope.Matrix, null, SelectionRule.Exact);
+            selection.Select(rows, columns, scores[l], _context.Pool).Apply(values, _context.Pool);
+        }
+        if (_step.Pattern is { } last) _counts = [.. _layers.Select(l => (long)l.Rows * last.RemovedOfRow(l.Columns))];
+        GC.KeepAlive(_weights);
+    }
+
+    private long[] Counts(RowScores[] scores, double sparsity, double blend)
+    {
+        long total = (long)Math.Round(_total * sparsity);
+        long[] global = LayerCounts.Global([.. _layers.Select((l, i) => (l.Rows, l.Columns, scores[i]))], total, _context.Pool);
+        long[] most = [.. _layers.Select(l => (long)l.Rows * l.Columns)];
+        double[] wanted = [.. _layers.Select((_, l) => blend * global[l] + (1 - blend) * sparsity * most[l])];
+        long[] least = [.. _layers.Select(l => Zeros(_weights[l.Block][l.Role]))];
+        return LayerCounts.Fit(wanted, least, most, Math.Max(total, least.Sum()));
+    }
+
+    private void Repair(double rate)
+    {
+        _context.Cancellation.ThrowIfCancellationRequested();
+        var part = _text.Training[_next];
+        _next = (_next + 1) % _text.Training.Count;
+        _update.BeginStep(rate * Math.Min(1, (_update.Steps + 1.0) / WarmUpSteps));
+        Check(_gradient.Run(part.Batch, part.Reference, _update));
+        int reached = (int)((long)ProgressPasses * _model.Blocks.Count * ++_done / _allSteps);
+        if (reached == _reported) return;
+        _reported = reached;
+        _context.BlockDone(reached);
+    }
+
+    private double HeldOut()
+    {
+        double sum = 0;
+        long tokens = 0;
+        foreach (var part in _text.HeldOut)
+        {
+            int scored = part.Batch.TokenCount - part.Batch.Count;
+            sum += scored * _gradient.Divergence(part.Batch, part.Reference);
+            tokens += scored;
+        }
+        return sum / tokens;
+    }
+
+    // As many kept as a share of the way to the pattern leaves.
+    private static KeepPattern Weaker(KeepPattern pattern, double reached)
+    {
+        int removed = Math.Max(1, (int)Math.Round((pattern.Group - pattern.Kept) * reached));
+        return new(pattern.Group - removed, pattern.Group);
+    }
+
+    private static long Zeros(Numerics.MatrixView values)
+    {
+        long zeros = 0;
+        for (int r = 0; r < values.Rows; r++)
+            foreach (float value in values.Row(r))
+                if (value == 0) zeros++;
+        return zeros;
+    }
+
+    private void Check(double loss)
+    {
+        if (!double.IsFinite(loss)) throw new HemorrhageException(FormattableString.Invariant($"{_step}: expected a finite loss on the calibration text, found {loss}"));
+    }
+}
