@@ -3,6 +3,7 @@ using MLNetHemorrhage.Benchmarks;
 var benchmarks = new Dictionary<string, Action<BenchmarkOptions>>
 {
     ["sgemm"] = SgemmBenchmark.Run,
+    ["sparse"] = SparseBenchmark.Run,
     ["forward"] = LlamaBenchmark.Forward,
     ["training"] = LlamaBenchmark.Training,
     ["sweep"] = SweepBenchmark.Speed,
