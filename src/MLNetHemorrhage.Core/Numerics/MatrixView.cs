@@ -22,6 +22,14 @@ internal readonly unsafe struct MatrixView(float* pointer, int rows, int columns
 
     public MatrixView ColumnRange(int firstColumn, int columns) => Slice(0, Rows, firstColumn, columns);
 
+    /// <summary>Whether no element is NaN or infinite.</summary>
+    public bool IsFinite()
+    {
+        for (int r = 0; r < Rows; r++)
+            if (!Reductions.AreFinite(Row(r))) return false;
+        return true;
+    }
+
     /// <summary>Copies all elements to a rectangle of the same size.</summary>
     public void CopyTo(MatrixView destination)
     {

@@ -35,6 +35,18 @@ internal static class Reductions
     /// <summary>Sum of squares; 0 when empty.</summary>
     public static float SumOfSquares(ReadOnlySpan<float> x) => Dot(x, x);
 
+    /// <summary>Whether no element is NaN or infinite.</summary>
+    public static bool AreFinite(ReadOnlySpan<float> x)
+    {
+        ref float first = ref MemoryMarshal.GetReference(x);
+        // Zero times a finite number is zero; the rest become NaN.
+        var sum = Vector512<float>.Zero;
+        int i = 0;
+        for (; i <= x.Length - Lanes; i += Lanes) sum += Vector512.LoadUnsafe(ref first, (nuint)i) * Vector512<float>.Zero;
+        if (i < x.Length) sum += VectorMath.LoadPadded(x[i..], 0) * Vector512<float>.Zero;
+        return Vector512.EqualsAll(sum, Vector512<float>.Zero);
+    }
+
     /// <summary>The largest element; minus infinity when empty, NaN if one is NaN.</summary>
     public static float Max(ReadOnlySpan<float> x)
     {

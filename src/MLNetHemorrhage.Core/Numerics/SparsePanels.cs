@@ -6,6 +6,9 @@ namespace MLNetHemorrhage.Numerics;
 /// </summary>
 internal sealed class SparsePanels
 {
+    /// <summary>Bytes that a value takes, but for padding.</summary>
+    public const int BytesPerValue = sizeof(float) + sizeof(byte);
+
     private readonly SparseWindow[] _windows;
 
     /// <summary>Packs B from a row source, which is asked for every row once, in any order and on several threads.</summary>

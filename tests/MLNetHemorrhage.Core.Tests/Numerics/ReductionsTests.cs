@@ -51,4 +51,22 @@ public sealed class ReductionsTests
         for (int i = 0; i < length; i++) x[i] = (float)random.NextGaussian();
         return x;
     }
+
+    [TestMethod]
+    [DataRow(float.NaN), DataRow(float.PositiveInfinity), DataRow(float.NegativeInfinity)]
+    public void One_element_that_is_not_finite_is_noticed_anywhere(float value)
+    {
+        var x = new float[37];
+        x[5] = float.MaxValue;
+        x[30] = -float.Epsilon;
+        Assert.IsTrue(Reductions.AreFinite(x));
+        Assert.IsTrue(Reductions.AreFinite([]));
+        for (int i = 0; i < x.Length; i++)
+        {
+            float before = x[i];
+            x[i] = value;
+            Assert.IsFalse(Reductions.AreFinite(x), $"{i}");
+            x[i] = before;
+        }
+    }
 }

@@ -60,6 +60,11 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
     /// <summary>output = input · Wᵀ for the layers of a group side by side, or output += ….</summary>
     public void Multiply(DecoderBlock block, LinearGroup group, MatrixView input, MatrixView output, bool accumulate)
     {
+        if (keepPacked && block.Packed.GetSparse(group, pool) is { } sparse && input.IsFinite())
+        {
+            SparseGemm.MultiplyTransposed(input, sparse, output, pool, accumulate);
+            return;
+        }
         var weights = keepPacked ? block.Packed.Get(group, pool) : _repacked[(int)group] = block.Packed.Pack(group, _repacked[(int)group], pool);
         Gemm.MultiplyTransposed(input, weights, output, pool, accumulate);
     }

@@ -5,16 +5,16 @@ namespace MLNetHemorrhage.Models.Running;
 /// <summary>Whether a model's packed weights may stay in memory, or are packed again whenever they are needed.</summary>
 internal static class PackBudget
 {
-    /// <summary>True where all weights as f32 take at most half of the memory available to the process.</summary>
+    /// <summary>True where all weights as they are packed take at most half of the memory available to the process.</summary>
     public static bool Fits(DecoderModel model) => PackedBytes(model) <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
     private static long PackedBytes(DecoderModel model)
     {
-        long count = model.Head.Count;
+        long bytes = model.Head.Count * sizeof(float);
         foreach (var block in model.Blocks)
         {
-            foreach (var role in DecoderBlock.Roles) count += block[role].Count;
+            for (var group = LinearGroup.QueryKeyValue; group <= LinearGroup.Down; group++) bytes += block.Packed.BytesOf(group);
         }
-        return count * sizeof(float);
+        return bytes;
     }
 }

@@ -4,10 +4,20 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Models.Running;
 
 /// <summary>The weights of a block as the products read them, each group packed once, when first needed. Thread-safe.</summary>
-internal sealed class PackedBlock(DecoderBlock block)
+internal sealed class PackedBlock
 {
     private readonly Lock _lock = new();
+    private readonly DecoderBlock _block;
     private readonly PackedMatrix?[] _groups = new PackedMatrix?[LinearGroups.Count];
+    private readonly SparsePanels?[] _sparseGroups = new SparsePanels?[LinearGroups.Count];
+    private readonly bool[] _isSparse = new bool[LinearGroups.Count];
+
+    /// <summary>Packs nothing yet.</summary>
+    public PackedBlock(DecoderBlock block)
+    {
+        _block = block;
+        for (int g = 0; g < _isSparse.Length; g++) _isSparse[g] = SparseRule.Applies(Layers((LinearGroup)g));
+    }
 
     /// <summary>The layers of a group, one below the other; kept.</summary>
     public PackedMatrix Get(LinearGroup group, WorkerPool pool)
@@ -15,20 +25,48 @@ internal sealed class PackedBlock(DecoderBlock block)
         lock (_lock) return _groups[(int)group] ??= Pack(group, null, pool);
     }
 
-    /// <summary>The same into a matrix that is used again, where there is one of the right shape.</summary>
+    /// <summary>The same without zeros where that multiplies faster, otherwise null.</summary>
+    public SparsePanels? GetSparse(LinearGroup group, WorkerPool pool)
+    {
+        if (!_isSparse[(int)group]) return null;
+        lock (_lock) return _sparseGroups[(int)group] ??= PackSparse(group, pool);
+    }
+
+    /// <summary>About the bytes that a kept group takes.</summary>
+    public long BytesOf(LinearGroup group)
+    {
+        var layers = Layers(group);
+        return _isSparse[(int)group] ? layers.Sum(l => SparsePanels.BytesPerValue * SparseRule.Held(l)) : layers.Sum(l => l.Count * sizeof(float));
+    }
+
+    /// <summary>The same as <see cref="Get"/> into a matrix that is used again, where there is one of the right shape.</summary>
     public PackedMatrix Pack(LinearGroup group, PackedMatrix? reused, WorkerPool pool)
+    {
+        var layers = Layers(group);
+        int rows = layers.Sum(l => l.Rows);
+        var packed = reused?.Rows == rows && reused.Columns == layers[0].Columns ? reused : new(rows, layers[0].Columns);
+        packed.Repack(Reader(layers), pool);
+        return packed;
+    }
+
+    private SparsePanels PackSparse(LinearGroup group, WorkerPool pool)
+    {
+        var layers = Layers(group);
+        return new(layers.Sum(l => l.Rows), layers[0].Columns, Reader(layers), pool);
+    }
+
+    private WeightMatrix[] Layers(LinearGroup group)
     {
         var roles = group.Roles();
         var layers = new WeightMatrix[roles.Length];
-        int rows = 0;
-        for (int i = 0; i < roles.Length; i++) rows += (layers[i] = block[roles[i]]).Rows;
-        var packed = reused?.Rows == rows && reused.Columns == layers[0].Columns ? reused : new(rows, layers[0].Columns);
-        packed.Repack((row, destination) =>
-        {
-            int i = 0;
-            for (; row >= layers[i].Rows; i++) row -= layers[i].Rows;
-            layers[i].CopyRow(row, destination);
-        }, pool);
-        return packed;
+        for (int i = 0; i < roles.Length; i++) layers[i] = _block[roles[i]];
+        return layers;
     }
+
+    private static PackedMatrix.RowReader Reader(WeightMatrix[] layers) => (row, destination) =>
+    {
+        int i = 0;
+        for (; row >= layers[i].Rows; i++) row -= layers[i].Rows;
+        layers[i].CopyRow(row, destination);
+    };
 }

@@ -52,7 +52,7 @@ internal sealed unsafe class SparseWindow
     public int Strips => _strips.Length;
 
     /// <summary>Bytes held.</summary>
-    public long ByteSize => _columns.LongLength * (sizeof(float) + sizeof(byte)) + _strips.Length * (Lanes + 1L) * ((Rows + Lanes - 1) / Lanes);
+    public long ByteSize => _columns.LongLength * SparsePanels.BytesPerValue + _strips.Length * (Lanes + 1L) * ((Rows + Lanes - 1) / Lanes);
 
     /// <summary>For every panel of a strip how many steps it has.</summary>
     public ReadOnlySpan<byte> Steps(int strip) => _strips[strip].Steps;
