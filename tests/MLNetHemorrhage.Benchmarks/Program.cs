@@ -8,13 +8,15 @@ var benchmarks = new Dictionary<string, Action<BenchmarkOptions>>
     ["training"] = LlamaBenchmark.Training,
     ["sweep"] = SweepBenchmark.Speed,
     ["sweep-memory"] = SweepBenchmark.Memory,
+    ["pruning-model"] = PruningBenchmark.WriteModel,
+    ["pruning"] = PruningBenchmark.Run,
     ["analyzer"] = AnalyzerBenchmark.Run,
     ["coverage"] = CoverageStudy.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 {
-    Console.Error.WriteLine($"Usage: {string.Join('|', benchmarks.Keys)} [--threads N] [--rounds N] [--json] [--serve]");
+    Console.Error.WriteLine($"Usage: {string.Join('|', benchmarks.Keys)} [--threads N] [--rounds N] [--json] [--serve] [--path DIRECTORY] [--recipe TEXT]");
     return 2;
 }
 run(BenchmarkOptions.Parse(args.AsSpan(1)));

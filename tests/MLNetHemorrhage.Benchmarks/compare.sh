@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Compares a benchmark with the same work in PyTorch: compare.sh sgemm|forward|training [threads] [turns].
+# Compares a benchmark with the same work in PyTorch: compare.sh sgemm|forward|training|pruning [threads] [turns].
+# Pruning keeps a checkpoint of 820 MB in the directory that MODEL names, by default a new one below TMPDIR.
 # PYTHON names an interpreter that has torch. An OpenBLAS older than the processor falls back to slow kernels; then
 # OPENBLAS_CORETYPE (for example SkylakeX) says what to use.
 set -euo pipefail
@@ -10,9 +11,16 @@ turns="${3:-15}"
 case "$benchmark" in
   sgemm) twin=(pytorch_compare.py) ;;
   forward | training) twin=(pytorch_llama.py "$benchmark") ;;
-  *) echo "usage: compare.sh sgemm|forward|training [threads] [turns]" >&2; exit 2 ;;
+  pruning)
+    model="${MODEL:-$(mktemp -d)}"
+    turns="${3:-1}"
+    twin=(pytorch_pruning.py "$model")
+    ;;
+  *) echo "usage: compare.sh sgemm|forward|training|pruning [threads] [turns]" >&2; exit 2 ;;
 esac
 dotnet build "$here" -c Release --nologo -v q >&2
+program="$(dotnet msbuild "$here" -property:Configuration=Release -getProperty:TargetPath)"
+if [[ "$benchmark" == pruning && ! -f "$model/model.safetensors" ]]; then dotnet "$program" pruning-model --path "$model"; fi
 export OMP_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="$threads" MKL_NUM_THREADS="$threads" OMP_WAIT_POLICY=passive
 exec "${PYTHON:-python3}" "$here/${twin[0]}" "${twin[@]:1}" "$threads" "$turns" \
-  dotnet "$(dotnet msbuild "$here" -property:Configuration=Release -getProperty:TargetPath)"
+  dotnet "$program"

@@ -7,6 +7,9 @@ namespace MLNetHemorrhage.Numerics;
 /// <summary>The portable kernel, but for single rows, whose values the eight lanes of a panel gather.</summary>
 internal unsafe class Avx2SparseKernel : PortableSparseKernel
 {
+    // Values come from memory once for each row of A, in two streams that the processor alone does not fetch early enough.
+    private const int PrefetchSteps = 128;
+
     public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -20,6 +23,8 @@ internal unsafe class Avx2SparseKernel : PortableSparseKernel
             var sum = Avx2.GatherVector256(sums, Avx2.ConvertToVector256Int32(rows), sizeof(float));
             for (float* end = values + steps * SparseWindow.Lanes; values < end; values += SparseWindow.Lanes, columns += SparseWindow.Lanes)
             {
+                Sse.Prefetch0(values + PrefetchSteps * SparseWindow.Lanes);
+                Sse.Prefetch0(columns + PrefetchSteps * SparseWindow.Lanes);
                 var x = Avx2.GatherVector256(a, Avx2.ConvertToVector256Int32(columns), sizeof(float));
                 sum = Fma.MultiplyAdd(Vector256.Load(values), x, sum);
             }
