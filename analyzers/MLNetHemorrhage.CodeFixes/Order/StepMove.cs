@@ -38,7 +38,9 @@ internal sealed record StepMove(string Title, ImmutableArray<TextChange> Changes
         }
         if (found.Count != 1 || found.Values.First() is not { } links) return null;
         var steps = links.Select(reader.StepOf).OfType<InvocationExpressionSyntax>().ToList();
-        if (steps.Count < links.Count || !steps.TrueForAll(s => StepPurity.CanMove(s, model, cancellation)) || StepColumns.Cross(steps, model, cancellation)) return null;
+        // What is compiled on some condition alone keeps its place.
+        var range = TextSpan.FromBounds(links.Min(l => l.Expression.SpanStart), links.Max(l => l.Expression.Span.End));
+        if (steps.Count < links.Count || root.DescendantTrivia(range).Any(t => t.IsDirective && range.Contains(t.Span)) || !steps.TrueForAll(s => StepPurity.CanMove(s, model, cancellation)) || StepColumns.Cross(steps, model, cancellation)) return null;
         return new($"Move {Name(steps[steps.Count - 1])} before {Name(steps[0])}", [.. ChainMove.Changes(links, text)]);
     }
 

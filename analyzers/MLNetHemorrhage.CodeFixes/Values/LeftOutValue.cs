@@ -9,14 +9,14 @@ namespace MLNetHemorrhage.CodeFixes.Values;
 internal static class LeftOutValue
 {
     /// <summary>The change; null where the call is not the step itself or its options are made elsewhere.</summary>
-    public static TextChange? Change(InvocationExpressionSyntax call, SemanticModel model, string parameter, double value, CancellationToken cancellation)
+    public static ValueChange? Change(InvocationExpressionSyntax call, SemanticModel model, string parameter, double value, CancellationToken cancellation)
     {
         if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method || Marks.Find(method.OriginalDefinition, "ModificationStep") is null) return null;
         var role = new ValueRole(ValueKind.Parameter, parameter);
         if (method.Parameters.FirstOrDefault(p => Marks.RoleOf(p) == role) is { } left)
         {
             string separator = call.ArgumentList.Arguments.Count == 0 ? "" : ", ";
-            return NumberText.Of(value, left.Type) is { } number ? Insert(call.ArgumentList.CloseParenToken.SpanStart, $"{separator}{left.Name}: {number}") : null;
+            return NumberText.Of(value, left.Type) is { } number ? new(new(call.ArgumentList.CloseParenToken.SpanStart, 0), $"{left.Name}: {number}", separator) : null;
         }
         foreach (var argument in call.ArgumentList.Arguments)
         {
@@ -27,11 +27,11 @@ internal static class LeftOutValue
         return null;
     }
 
-    private static TextChange InOptions(BaseObjectCreationExpressionSyntax options, string assignment) => options.Initializer switch
+    private static ValueChange InOptions(BaseObjectCreationExpressionSyntax options, string assignment) => options.Initializer switch
     {
-        null => Insert(options.Span.End, $" {{ {assignment} }}"),
-        { Expressions.Count: 0 } empty => Insert(empty.OpenBraceToken.Span.End, $" {assignment}"),
-        var some => Insert(some.Expressions.Last().Span.End, $", {assignment}"),
+        null => new(new(options.Span.End, 0), assignment, " { ", " }"),
+        { Expressions.Count: 0 } empty => new(new(empty.OpenBraceToken.Span.End, 0), assignment, " "),
+        var some => new(new(some.Expressions.Last().Span.End, 0), assignment, ", "),
     };
 
     private static IPropertySymbol? Property(INamedTypeSymbol type, ValueRole role)
@@ -40,6 +40,4 @@ internal static class LeftOutValue
             if (t.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(p => Marks.RoleOf(p) == role) is { } property) return property;
         return null;
     }
-
-    private static TextChange Insert(int position, string text) => new(new(position, 0), text);
 }

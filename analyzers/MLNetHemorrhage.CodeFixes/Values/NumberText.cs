@@ -16,7 +16,7 @@ internal static class NumberText
             SpecialType.System_Double => text,
             SpecialType.System_Single => text + "f",
             SpecialType.System_Decimal => text + "m",
-            SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_Int32 or SpecialType.System_Int64 when value == Math.Truncate(value) => text,
+            SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 when value == Math.Truncate(value) => text,
             _ => null,
         };
     }

@@ -13,10 +13,10 @@ internal static class RecipeText
     /// <param name="parameter">The parameter.</param>
     /// <param name="value">Its new value.</param>
     /// <param name="isLeftOut">Whether the step leaves it out.</param>
-    public static TextChange? Change(LiteralExpressionSyntax literal, TextSpan place, string parameter, double value, bool isLeftOut)
+    public static ValueChange? Change(LiteralExpressionSyntax literal, TextSpan place, string parameter, double value, bool isLeftOut)
     {
         if (place.Start <= literal.SpanStart || place.End >= literal.Span.End) return null;
         string number = value.ToString(CultureInfo.InvariantCulture);
-        return isLeftOut ? new(new(place.End - 1, 0), $", {parameter}={number}") : new(place, number);
+        return isLeftOut ? new(new(place.End - 1, 0), $"{parameter}={number}", ", ") : new(place, number);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ValueEdit
 {
     private readonly double _value;
 
-    private ValueEdit(string parameter, double value, TextChange change)
+    private ValueEdit(string parameter, double value, ValueChange change)
     {
         Parameter = parameter;
         _value = value;
@@ -26,7 +26,7 @@ internal sealed class ValueEdit
     /// <summary>The value, for titles.</summary>
     public string ValueText => _value.ToString(CultureInfo.InvariantCulture);
 
-    public TextChange Change { get; }
+    public ValueChange Change { get; }
 
     /// <summary>Whether another value of the same parameter would do more damage.</summary>
     public bool IsMoreCarefulThan(ValueEdit other) =>
@@ -44,7 +44,7 @@ internal sealed class ValueEdit
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model || location.SourceTree != model.SyntaxTree) return null;
 
         var node = (await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false)).FindNode(location.SourceSpan, getInnermostNodeForTie: true);
-        TextChange? change = node switch
+        ValueChange? change = node switch
         {
             LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) => RecipeText.Change(literal, location.SourceSpan, parameter, value, isLeftOut),
             LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.NumericLiteralExpression) && !isLeftOut =>
@@ -52,6 +52,6 @@ internal sealed class ValueEdit
             InvocationExpressionSyntax call when isLeftOut => LeftOutValue.Change(call, model, parameter, value, cancellation),
             _ => null,
         };
-        return change is { } found && model.SyntaxTree.GetText(cancellation).ToString(found.Span) != found.NewText ? new(parameter, value, found) : null;
+        return change is { } found && model.SyntaxTree.GetText(cancellation).ToString(found.Span) != found.Text ? new(parameter, value, found) : null;
     }
 }

@@ -43,14 +43,16 @@ public sealed class ValueFixProvider : CodeFixProvider
 
     private static async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        var edits = new SortedDictionary<int, ValueEdit>();
+        var edits = new Dictionary<(int Start, string Parameter), ValueEdit>();
         foreach (var diagnostic in diagnostics)
         {
             if (await ValueEdit.FindAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } edit) continue;
             // Two rules may speak of one number; the more careful value satisfies both.
-            if (!edits.TryGetValue(edit.Change.Span.Start, out var other) || edit.IsMoreCarefulThan(other)) edits[edit.Change.Span.Start] = edit;
+            var place = (edit.Change.Span.Start, edit.Parameter);
+            if (!edits.TryGetValue(place, out var other) || edit.IsMoreCarefulThan(other)) edits[place] = edit;
         }
+        var changes = edits.OrderBy(e => e.Key.Start).GroupBy(e => e.Key.Start, e => e.Value.Change).Select(g => ValueChange.Join([.. g]));
         var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        return document.WithText(text.WithChanges(edits.Values.Select(e => e.Change)));
+        return document.WithText(text.WithChanges(changes));
     }
 }

@@ -51,10 +51,16 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier> where TVe
         return project;
     }
 
+    // Documents are fixed one after the other, each at once.
     private async Task<Project> FixAllAsync(CodeFixRun fix, Project project, FixAllScope scope, CancellationToken cancellation)
     {
-        var found = await AnalyzerRun.DiagnosticsAsync(project, CreateAnalyzer(), CompilerDiagnostics.None, cancellation);
-        return await fix.FixAllAsync(project, found, scope) ?? project;
+        for (int rounds = scope == FixAllScope.Document ? project.DocumentIds.Count : 1; rounds > 0; rounds--)
+        {
+            var found = await AnalyzerRun.DiagnosticsAsync(project, CreateAnalyzer(), CompilerDiagnostics.None, cancellation);
+            if (await fix.FixAllAsync(project, found, scope) is not { } changed) return project;
+            project = changed;
+        }
+        return project;
     }
 
     private async Task CompareAsync(string context, string expectedCode, Project project, CancellationToken cancellation)

@@ -17,12 +17,15 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<ModificationPipelineAnal
     }
 
     /// <summary>Checks the statements of a method, before and after.</summary>
-    public static Task Statements(string before, string after) => Members($"void M() {{ {before} }}", $"void M() {{ {after} }}");
+    public static Task Statements(string before, string after) => OfStatements(before, after).RunAsync();
 
     /// <summary>Checks members of a class, before and after.</summary>
     public static Task Members(string before, string after) => OfMembers(before, after).RunAsync();
 
-    /// <summary>That test, to be run.</summary>
+    /// <summary>The test of statements, to be run.</summary>
+    public static FixTest<TFix> OfStatements(string before, string after) => OfMembers($"void M() {{ {before} }}", $"void M() {{ {after} }}");
+
+    /// <summary>The test of members, to be run.</summary>
     public static FixTest<TFix> OfMembers(string before, string after) => OfSource(FlowText.Whole(before), FlowText.Whole(after));
 
     /// <summary>The test of a whole file, to be run.</summary>
@@ -32,6 +35,13 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<ModificationPipelineAnal
     public FixTest<TFix> With(string settings)
     {
         TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{settings}\n"));
+        return this;
+    }
+
+    /// <summary>With a threshold file; its first line is given.</summary>
+    public FixTest<TFix> With(string fileName, string lines)
+    {
+        TestState.AdditionalFiles.Add(($"/0/{fileName}", $"#hemorrhage-thresholds 1\n{lines}\n"));
         return this;
     }
 }

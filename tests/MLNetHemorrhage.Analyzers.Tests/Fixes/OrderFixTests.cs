@@ -91,6 +91,13 @@ public sealed class OrderFixTests
     public Task No_fix_is_offered_where_more_could_change(string statements) => Check(statements, statements);
 
     [TestMethod]
+    public Task No_fix_is_offered_across_conditions_of_the_compiler()
+    {
+        const string Code = "\nvar m = h.Quantize(bits: 8)\n#if !NEVER\n.Append({|MLH2001:h.Prune(sparsity: 0.2)|})\n#endif\n.Fit(train);\n";
+        return Check(Code, Code);
+    }
+
+    [TestMethod]
     public Task Links_on_lines_of_their_own_take_their_comments_along() => Check(
         """
         // Small, then sparse.
