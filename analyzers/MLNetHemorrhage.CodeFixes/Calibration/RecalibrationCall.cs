@@ -2,14 +2,15 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MLNetHemorrhage.Analyzers.Library;
 using MLNetHemorrhage.CodeFixes.Chains;
+using MLNetHemorrhage.CodeFixes.Checking;
 
 namespace MLNetHemorrhage.CodeFixes.Calibration;
 
 /// <summary>Writes the call of a method for the model that a step has modified.</summary>
-internal sealed class RecalibrationCall(StepCall step, SemanticModel model, CancellationToken cancellation)
+internal sealed class RecalibrationCall(DocumentCode code, StepCall step)
 {
     private readonly int _position = step.Call.SpanStart;
-    private readonly ScopeValues _scope = new(model, step.Call.SpanStart);
+    private readonly ScopeValues _scope = new(code.Model, step.Call.SpanStart);
 
     /// <summary>The call; null where a parameter has to be given that nothing here is known to be meant for.</summary>
     public string? Text(IMethodSymbol method)
@@ -28,8 +29,8 @@ internal sealed class RecalibrationCall(StepCall step, SemanticModel model, Canc
 
     private string? Target(IMethodSymbol method)
     {
-        if (model.LookupSymbols(_position, name: method.Name).Any(s => SymbolEqualityComparer.Default.Equals(s, method))) return method.Name;
-        if (method.IsStatic) return $"{method.ContainingType.ToMinimalDisplayString(model, _position)}.{method.Name}";
+        if (code.Model.LookupSymbols(_position, name: method.Name).Any(s => SymbolEqualityComparer.Default.Equals(s, method))) return method.Name;
+        if (method.IsStatic) return $"{method.ContainingType.ToMinimalDisplayString(code.Model, _position)}.{method.Name}";
         return method.ContainingType.Name == "HemorrhageCatalog" && Catalog() is { } catalog ? $"{catalog}.{method.Name}" : null;
     }
 
@@ -43,8 +44,8 @@ internal sealed class RecalibrationCall(StepCall step, SemanticModel model, Canc
     // That of the step, unless it is the default of both.
     private string? ModelColumn(IParameterSymbol parameter)
     {
-        var given = step.Given(ValueKind.ModelColumn, model, cancellation);
-        object? column = given is not null ? model.GetConstantValue(given, cancellation).Value
+        var given = step.Given(ValueKind.ModelColumn, code);
+        object? column = given is not null ? code.Model.GetConstantValue(given, code.Cancellation).Value
             : step.Role.Defaults.TryGetValue(new(ValueKind.ModelColumn), out object? fallback) ? fallback : null;
         if (column is not null && parameter.HasExplicitDefaultValue && column.Equals(parameter.ExplicitDefaultValue)) return null;
         return given?.ToString() ?? (column is string name ? $"\"{name}\"" : null);
@@ -52,5 +53,5 @@ internal sealed class RecalibrationCall(StepCall step, SemanticModel model, Canc
 
     // The one that made the step, else one in scope.
     private string? Catalog() =>
-        step.Call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && model.GetTypeInfo(receiver, cancellation).Type is { Name: "HemorrhageCatalog" } ? receiver.ToString() : _scope.Catalog();
+        step.Call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && code.Model.GetTypeInfo(receiver, code.Cancellation).Type is { Name: "HemorrhageCatalog" } ? receiver.ToString() : _scope.Catalog();
 }

@@ -1,31 +1,25 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using MLNetHemorrhage.CodeFixes.Chains;
 using MLNetHemorrhage.CodeFixes.Checking;
 
 namespace MLNetHemorrhage.CodeFixes.Calibration;
 
-/// <summary>Appends the step that calibrates a model anew, where there is one.</summary>
+/// <summary>Appends the step that calibrates a model anew, where exactly one method makes one; among several it is for the user to choose.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RecalibrationFixProvider)), Shared]
-public sealed class RecalibrationFixProvider : CodeFixProvider
+public sealed class RecalibrationFixProvider : TriedFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MLH3003", "MLH3004"];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => RepeatedFix.Create(async (document, diagnostic, _, cancellation) =>
-        await Recalibration.FindAsync(document, diagnostic, cancellation).ConfigureAwait(false) is { } step ? await Findings.ImproveAsync(document, [step.Change], cancellation).ConfigureAwait(false) : null);
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override IEnumerable<Edit> Edits(DocumentCode code, Diagnostic diagnostic)
     {
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            if (await Recalibration.FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } step
-                || await Findings.ImproveAsync(context.Document, [step.Change], context.CancellationToken).ConfigureAwait(false) is not { } changed) continue;
-            context.RegisterCodeFix(CodeAction.Create($"Append {step.Call}", _ => Task.FromResult(changed), "Recalibrate"), diagnostic);
-        }
+        if (StepCall.At(code, diagnostic.Location.SourceSpan) is not { } step) return [];
+        var writer = new RecalibrationCall(code, step);
+        var calls = RecalibrationMethods.At(code, step.Call.SpanStart).GroupBy(m => (m.ContainingSymbol.ToDisplayString(), m.Name))
+            .Select(m => m.OrderBy(o => o.Parameters.Length).Select(writer.Text).FirstOrDefault(t => t is not null)).OfType<string>().ToList();
+        return calls.Count == 1 ? [new("Recalibrate", $"Append {calls[0]}", [ChainInsert.After(code, step.Call, calls[0])])] : [];
     }
 }

@@ -2,14 +2,15 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MLNetHemorrhage.Analyzers.Library;
+using MLNetHemorrhage.CodeFixes.Checking;
 
 namespace MLNetHemorrhage.CodeFixes.Chains;
 
 /// <summary>Reads the links of chains, fluent, nested or built up in a variable by statement after statement.</summary>
-internal sealed class ChainReader(SemanticModel model, LibrarySymbols symbols, CancellationToken cancellation)
+internal sealed class ChainReader(DocumentCode code)
 {
     /// <summary>The chains of a member; a chain that goes on has those that it goes on from too.</summary>
-    public IEnumerable<IReadOnlyList<ChainLink>> Chains(SyntaxNode member) =>
+    public IEnumerable<List<ChainLink>> Chains(SyntaxNode member) =>
         from call in member.DescendantNodes().OfType<InvocationExpressionSyntax>()
         where RoleOf(call) is { Kind: CallKind.Append }
         select WithEarlier(call);
@@ -18,7 +19,7 @@ internal sealed class ChainReader(SemanticModel model, LibrarySymbols symbols, C
     public InvocationExpressionSyntax? StepOf(ChainLink link)
     {
         var expression = link.Expression;
-        if (model.GetSymbolInfo(expression, cancellation).Symbol is ILocalSymbol local && LocalUses.OnlyValue(local, model, cancellation) is { } value) expression = value;
+        if (code.Model.GetSymbolInfo(expression, code.Cancellation).Symbol is ILocalSymbol local && LocalUses.OnlyValue(local, code) is { } value) expression = value;
         return expression is InvocationExpressionSyntax call && RoleOf(call) is { Modifies: true } ? call : null;
     }
 
@@ -27,7 +28,7 @@ internal sealed class ChainReader(SemanticModel model, LibrarySymbols symbols, C
         var links = new List<ChainLink>();
         Read(root, null, links);
         // A variable that holds one step alone keeps its name and its step.
-        while (StepOf(links[0]) is null && links[0].Expression is IdentifierNameSyntax name && LocalUses.ValueBefore(name, model, cancellation) is { } earlier)
+        while (StepOf(links[0]) is null && links[0].Expression is IdentifierNameSyntax name && LocalUses.ValueBefore(name, code) is { } earlier)
         {
             var before = new List<ChainLink>();
             Read(earlier, null, before);
@@ -40,7 +41,7 @@ internal sealed class ChainReader(SemanticModel model, LibrarySymbols symbols, C
     {
         var plain = expression;
         while (plain is ParenthesizedExpressionSyntax or CastExpressionSyntax) plain = plain is ParenthesizedExpressionSyntax p ? p.Expression : ((CastExpressionSyntax)plain).Expression;
-        if (plain is InvocationExpressionSyntax call && RoleOf(call) is { Kind: CallKind.Append } role && model.GetOperation(call, cancellation) is IInvocationOperation operation
+        if (plain is InvocationExpressionSyntax call && RoleOf(call) is { Kind: CallKind.Append } role && code.Model.GetOperation(call, code.Cancellation) is IInvocationOperation operation
             && (role.Pipeline < 0 ? operation.Instance : Argument(operation, role.Pipeline)) is { } first && Argument(operation, role.Operand) is { } second)
         {
             Read(first.Syntax, append, links);
@@ -52,7 +53,7 @@ internal sealed class ChainReader(SemanticModel model, LibrarySymbols symbols, C
         }
     }
 
-    private CallRole? RoleOf(InvocationExpressionSyntax call) => model.GetOperation(call, cancellation) is IInvocationOperation operation ? symbols.RoleOf(operation.TargetMethod) : null;
+    private CallRole? RoleOf(InvocationExpressionSyntax call) => code.Model.GetOperation(call, code.Cancellation) is IInvocationOperation operation ? code.Symbols.RoleOf(operation.TargetMethod) : null;
 
     private static IOperation? Argument(IInvocationOperation call, int ordinal) => call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == ordinal)?.Value;
 }

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MLNetHemorrhage.CodeFixes.Checking;
+using MLNetHemorrhage.CodeFixes.Text;
 
 namespace MLNetHemorrhage.CodeFixes.Chains;
 
@@ -8,30 +10,30 @@ namespace MLNetHemorrhage.CodeFixes.Chains;
 internal static class LocalUses
 {
     /// <summary>The value that a variable is declared with, if it never has another.</summary>
-    public static ExpressionSyntax? OnlyValue(ILocalSymbol local, SemanticModel model, CancellationToken cancellation) =>
-        local.DeclaringSyntaxReferences.Length == 1 && local.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value } declarator
-        && Uses(local, Scope(declarator), model, cancellation).All(IsRead) ? value : null;
+    public static ExpressionSyntax? OnlyValue(ILocalSymbol local, DocumentCode code) =>
+        local.DeclaringSyntaxReferences.Length == 1 && local.DeclaringSyntaxReferences[0].GetSyntax(code.Cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value } declarator
+        && Uses(local, declarator.Member(), code).All(IsRead) ? value : null;
 
     /// <summary>
     /// What the statement right before gives the variable that a pipeline begins with. Null where the value of the variable in between could matter to
     /// anything else: only the pipeline that goes on from it may read it.
     /// </summary>
-    public static ExpressionSyntax? ValueBefore(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellation)
+    public static ExpressionSyntax? ValueBefore(IdentifierNameSyntax name, DocumentCode code)
     {
-        if (model.GetSymbolInfo(name, cancellation).Symbol is not ILocalSymbol local || name.FirstAncestorOrSelf<StatementSyntax>() is not { } statement) return null;
-        if (Previous(statement) is not { } before || Value(before, local, model, cancellation) is not { } value || value.Contains(name)) return null;
-        int uses = Uses(local, statement, model, cancellation).Count();
-        if (Value(statement, local, model, cancellation) is not null) return uses == 2 ? value : null;
-        for (var built = before; built is not null && Value(built, local, model, cancellation) is not null; built = Previous(built)) uses += Uses(local, built, model, cancellation).Count();
-        return uses == Uses(local, Scope(statement), model, cancellation).Count() && Uses(local, statement, model, cancellation).Count() == 1 ? value : null;
+        if (code.Model.GetSymbolInfo(name, code.Cancellation).Symbol is not ILocalSymbol local || name.FirstAncestorOrSelf<StatementSyntax>() is not { } statement) return null;
+        if (Previous(statement) is not { } before || Value(before, local, code) is not { } value || value.Contains(name)) return null;
+        int uses = Uses(local, statement, code).Count();
+        if (Value(statement, local, code) is not null) return uses == 2 ? value : null;
+        for (var built = before; built is not null && Value(built, local, code) is not null; built = Previous(built)) uses += Uses(local, built, code).Count();
+        return uses == Uses(local, statement.Member(), code).Count() && Uses(local, statement, code).Count() == 1 ? value : null;
     }
 
-    private static ExpressionSyntax? Value(StatementSyntax statement, ILocalSymbol local, SemanticModel model, CancellationToken cancellation) => statement switch
+    private static ExpressionSyntax? Value(StatementSyntax statement, ILocalSymbol local, DocumentCode code) => statement switch
     {
-        LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } when SymbolEqualityComparer.Default.Equals(model.GetDeclaredSymbol(variables[0], cancellation), local) =>
+        LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } when SymbolEqualityComparer.Default.Equals(code.Model.GetDeclaredSymbol(variables[0], code.Cancellation), local) =>
             variables[0].Initializer?.Value,
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax left } assignment }
-            when SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(left, cancellation).Symbol, local) => assignment.Right,
+            when SymbolEqualityComparer.Default.Equals(code.Model.GetSymbolInfo(left, code.Cancellation).Symbol, local) => assignment.Right,
         _ => null,
     };
 
@@ -46,9 +48,9 @@ internal static class LocalUses
         };
     }
 
-    private static IEnumerable<IdentifierNameSyntax> Uses(ILocalSymbol local, SyntaxNode node, SemanticModel model, CancellationToken cancellation) =>
+    private static IEnumerable<IdentifierNameSyntax> Uses(ILocalSymbol local, SyntaxNode node, DocumentCode code) =>
         node.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(n => n.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(n, cancellation).Symbol, local));
+            .Where(n => n.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(code.Model.GetSymbolInfo(n, code.Cancellation).Symbol, local));
 
     private static bool IsRead(IdentifierNameSyntax name) => name.Parent switch
     {
@@ -57,7 +59,4 @@ internal static class LocalUses
         RefExpressionSyntax => false,
         _ => true,
     };
-
-    // Where a local variable can be used at most.
-    private static SyntaxNode Scope(SyntaxNode node) => node.FirstAncestorOrSelf<SyntaxNode>(n => n is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax)!;
 }

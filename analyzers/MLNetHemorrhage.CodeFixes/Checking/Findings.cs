@@ -5,20 +5,11 @@ using MLNetHemorrhage.Analyzers;
 
 namespace MLNetHemorrhage.CodeFixes.Checking;
 
-/// <summary>What the analyzer and the compiler find in a document, so that no fix is offered that helps nothing or breaks something.</summary>
-internal sealed class Findings
+/// <summary>What is found in a document.</summary>
+/// <param name="Found">What the analyzer says, in the order of the text.</param>
+/// <param name="Errors">How many errors the compiler finds.</param>
+internal sealed record Findings(ImmutableArray<Diagnostic> Found, int Errors)
 {
-    private Findings(ImmutableArray<Diagnostic> found, int errors)
-    {
-        Found = found;
-        Errors = errors;
-    }
-
-    /// <summary>What the analyzer says, in the order of the text.</summary>
-    public ImmutableArray<Diagnostic> Found { get; }
-
-    private int Errors { get; }
-
     public static async Task<Findings> OfAsync(Document document, CancellationToken cancellation)
     {
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model) return new([], 0);
@@ -29,12 +20,6 @@ internal sealed class Findings
         return new([.. found.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)], errors);
     }
 
-    /// <summary>The document after a change of its text; null where the analyzer would not find less in it, or the compiler more errors.</summary>
-    public static async Task<Document?> ImproveAsync(Document document, IEnumerable<Microsoft.CodeAnalysis.Text.TextChange> changes, CancellationToken cancellation)
-    {
-        var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        var changed = document.WithText(text.WithChanges(changes));
-        var (before, after) = (await OfAsync(document, cancellation).ConfigureAwait(false), await OfAsync(changed, cancellation).ConfigureAwait(false));
-        return after.Found.Length < before.Found.Length && after.Errors <= before.Errors ? changed : null;
-    }
+    /// <summary>Whether less is found, and no more errors.</summary>
+    public bool IsBetterThan(Findings other) => Found.Length < other.Found.Length && Errors <= other.Errors;
 }

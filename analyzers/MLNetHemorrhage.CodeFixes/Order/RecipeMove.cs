@@ -1,8 +1,8 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using MLNetHemorrhage.Analyzers.Flow.Recipes;
+using MLNetHemorrhage.CodeFixes.Checking;
 
 namespace MLNetHemorrhage.CodeFixes.Order;
 
@@ -10,14 +10,14 @@ namespace MLNetHemorrhage.CodeFixes.Order;
 internal static class RecipeMove
 {
     /// <summary>The move; null where the two are not steps of one literal.</summary>
-    public static StepMove? Find(SyntaxNode root, TextSpan step, TextSpan before, SourceText text)
+    public static Edit? Find(DocumentCode code, TextSpan step, TextSpan before)
     {
-        if (root.FindNode(step, getInnermostNodeForTie: true) is not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal || !literal.Span.Contains(before)) return null;
+        if (code.Root.FindNode(step, getInnermostNodeForTie: true) is not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal || !literal.Span.Contains(before)) return null;
         var place = new RecipePlace(literal.GetLocation(), literal);
         var steps = RecipeReader.Read(literal.Token.ValueText)?.Select(s => (s.Verb, Place: place.Of(s.Span).SourceSpan)).ToList() ?? [];
         int from = steps.FindIndex(s => s.Place == step), to = steps.FindIndex(s => s.Place == before);
         if (to < 0 || from <= to) return null;
-        var changes = Enumerable.Range(to, from - to + 1).Select(i => new TextChange(steps[i].Place, text.ToString(steps[i == to ? from : i - 1].Place)));
-        return new($"Move {steps[from].Verb} before {steps[to].Verb}", [.. changes]);
+        var changes = Enumerable.Range(to, from - to + 1).Select(i => new TextChange(steps[i].Place, code.Text.ToString(steps[i == to ? from : i - 1].Place)));
+        return OrderFixProvider.Move(steps[from].Verb, steps[to].Verb, changes);
     }
 }

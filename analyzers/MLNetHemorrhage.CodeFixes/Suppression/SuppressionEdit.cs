@@ -16,7 +16,7 @@ internal sealed class SuppressionEdit(SemanticModel model, SyntaxNode root, Sour
     {
         var node = root.FindNode(place);
         return node.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax)
-            ?? (SyntaxNode?)node.FirstAncestorOrSelf<StatementSyntax>(s => s.Parent is BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax);
+            ?? (SyntaxNode?)node.FirstAncestorOrSelf<StatementSyntax>(s => s.IsInList());
     }
 
     public IEnumerable<TextChange> Changes(SyntaxNode owner, IReadOnlyList<Diagnostic> diagnostics)
