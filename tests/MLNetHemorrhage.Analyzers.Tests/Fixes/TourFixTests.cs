@@ -30,7 +30,20 @@ public sealed class TourFixTests
         }
         string[] expected =
         [
-            "MLH1001 Set sparsity to 0.551", "MLH1002 Set sparsity to 0.551", "MLH1004 Set sparsity to 0.127",
+            "MLH1001 Set sparsity to 0.551",
+            "MLH1002 Set sparsity to 0.551",
+            "MLH1004 Set sparsity to 0.127",
+            "MLH1005 Set bits to 4",
+            "MLH1006 Set sparsity to 0.54",
+            "MLH1007 Set bits to 4",
+            "MLH1008 Set temperature to 1",
+            "MLH2001 Move Prune before Quantize",
+            "MLH2004 Move factorize before prune",
+            "MLH2005 Move factorize before quantize",
+            "MLH3003 Append Recalibration.Of(hemorrhage)",
+            "MLH3004 Append Recalibration.Of(hemorrhage)",
+            "MLH3005 Evaluate on texts",
+            "MLH9002 Write the fraction 0.5",
         ];
         CollectionAssert.AreEqual(expected, offered.Where(o => !o.Contains("Suppress", StringComparison.Ordinal)).ToArray(), string.Join('\n', offered));
         CollectionAssert.AreEqual(
