@@ -12,11 +12,11 @@ public abstract record LayerModification : Modification
     /// <summary>Empty statistics of the inputs of a layer with that many columns; what is returned here is collected from the calibration text.</summary>
     internal virtual IReadOnlyList<InputStatistic> NewStatistics(int columns) => [];
 
-    /// <summary>Before the first block: the removed share of every layer, where layers differ; null where they do not.</summary>
-    internal virtual IReadOnlyDictionary<LayerName, double>? Allocate(DecoderModel model, StepContext context) => null;
-
     /// <summary>Before the first block: what the method learns of every layer from the whole decoder; null for a step that looks at layers alone.</summary>
     internal virtual IReadOnlyDictionary<LayerName, object>? Prepare(DecoderModel model, StepContext context) => null;
+
+    /// <summary>After that: the removed share of every layer, where layers differ; null where they do not.</summary>
+    internal virtual IReadOnlyDictionary<LayerName, double>? Allocate(DecoderModel model, StepContext context, IReadOnlyDictionary<LayerName, object>? preparations) => null;
 
     /// <summary>The removed share that was asked of a layer; null for a step that removes none.</summary>
     internal virtual double? NominalSparsity(LayerToModify layer) => null;
@@ -27,5 +27,11 @@ public abstract record LayerModification : Modification
     /// <summary>How a layer will be held afterwards, before the work is done.</summary>
     internal abstract StorageForecast Forecast(StorageForecast before);
 
-    internal sealed override StepOutcome Apply(DecoderModel model, StepContext context) => new(new LayerwisePass(this, model, context).Run());
+    internal sealed override StepOutcome Apply(DecoderModel model, StepContext context)
+    {
+        var preparations = Prepare(model, context);
+        var plan = new LayerPlan(Allocate(model, context, preparations), preparations);
+        int before = (Passes - 1) * model.Blocks.Count;
+        return new(new LayerwisePass(this, model, context with { BlockDone = done => context.BlockDone(before + done) }, plan).Run());
+    }
 }

@@ -10,15 +10,10 @@ namespace MLNetHemorrhage.Modifications;
 /// Takes a method through a decoder: the inputs of a block come from the blocks before it as they are after the step, the statistics
 /// of its layers from one pass through the block as it was.
 /// </summary>
-internal sealed class LayerwisePass(LayerModification step, DecoderModel model, StepContext context)
+internal sealed class LayerwisePass(LayerModification step, DecoderModel model, StepContext context, LayerPlan plan)
 {
-    private IReadOnlyDictionary<LayerName, double>? _sparsities;
-    private IReadOnlyDictionary<LayerName, object>? _preparations;
-
     public DecoderModel Run()
     {
-        _sparsities = step.Allocate(model, context);
-        _preparations = step.Prepare(model, context);
         var activations = step.Method.NeedsCalibration ? new CalibrationActivations(model, context.Calibration!, context.Pool) : null;
         var blocks = model.Blocks.ToArray();
         for (int b = 0; b < blocks.Length; b++)
@@ -29,25 +24,17 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
             blocks[b] = blocks[b].With(DecoderBlock.Roles.ToDictionary(
                 role => role, role => Modify(LayerName.Linear(b, role), blocks[b][role], collector.Of(role))));
             if (b + 1 < blocks.Length) activations?.Advance(blocks[b]);
-            context.BlockDone((step.Passes - 1) * blocks.Length + b + 1);
+            context.BlockDone(b + 1);
         }
         var modified = model.WithBlocks(blocks);
         return step.Targets == ModificationTargets.All ? ModifyTables(modified) : modified;
     }
 
-    // Tables have no part in an allocation.
-    private double? Allocated(LayerName name) => _sparsities is not null && _sparsities.TryGetValue(name, out double sparsity) ? sparsity : null;
-
     private WeightMatrix Modify(LayerName name, WeightMatrix weights, IReadOnlyList<InputStatistic> statistics)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         var clock = Stopwatch.StartNew();
-        var layer = new LayerToModify(name, weights, statistics, context.Pool)
-        {
-            Sparsity = Allocated(name),
-            Preparation = _preparations?.GetValueOrDefault(name),
-            Cancellation = context.Cancellation,
-        };
+        var layer = plan.Complete(new(name, weights, statistics, context.Pool) { Cancellation = context.Cancellation });
         var modified = step.Modify(layer);
         context.Records.Add(name, new(step.NominalSparsity(layer), clock.Elapsed, layer.Notes));
         return modified;

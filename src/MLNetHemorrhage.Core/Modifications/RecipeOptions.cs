@@ -22,5 +22,5 @@ public sealed record RecipeOptions
 /// <param name="StepCount">Number of steps.</param>
 /// <param name="Text">The step's canonical text.</param>
 /// <param name="BlocksDone">Blocks that this step is done with.</param>
-/// <param name="BlockCount">Number of blocks; twice that where the step goes through all blocks first to measure what each can bear.</param>
+/// <param name="BlockCount">Number of blocks; several times that where the step goes through all of them first to measure what each can bear.</param>
 public sealed record RecipeProgress(int Step, int StepCount, string Text, int BlocksDone, int BlockCount);

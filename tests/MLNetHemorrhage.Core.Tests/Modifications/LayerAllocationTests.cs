@@ -59,7 +59,45 @@ public sealed class LayerAllocationTests
     }
 
     [TestMethod]
+    public void Sensitivity_has_the_least_sum_of_losses()
+    {
+        var random = new RandomSource(7);
+        for (int trial = 0; trial < 50; trial++)
+        {
+            int layers = 2 + random.NextInt(10);
+            long[] counts = [.. Enumerable.Range(0, layers).Select(_ => 100L + random.NextInt(1000))];
+            double[] losses = [.. counts.Select(_ => 0.1 + random.NextDouble())];
+            double sparsity = 0.2 + 0.6 * random.NextDouble(), power = 2 + 8 * random.NextDouble();
+            double[] shares = SensitivityAllocation.Shares(losses, counts, sparsity, power);
+            Assert.AreEqual(sparsity, shares.Zip(counts).Sum(p => p.First * p.Second) / counts.Sum(), 1e-12);
+            double least = Sum(shares);
+            for (int i = 0; i < 20; i++)
+            {
+                // Some weights of one layer for as many of another.
+                var (from, to, weights) = (random.NextInt(layers), random.NextInt(layers), 20 * random.NextDouble());
+                double[] other = [.. shares];
+                other[from] -= weights / counts[from];
+                other[to] += weights / counts[to];
+                if (other[from] >= 0 && other[to] <= ShareSolver.Limit(sparsity)) Assert.IsGreaterThanOrEqualTo(least - 1e-12, Sum(other));
+            }
+
+            double Sum(double[] at) => losses.Zip(at).Sum(p => p.First * Math.Pow(p.Second / sparsity, power));
+        }
+    }
+
+    [TestMethod]
+    public void Without_a_difference_sensitivity_is_uniform()
+    {
+        double[] uniform = [0.3, 0.3, 0.3];
+        CollectionAssert.AreEqual(uniform, SensitivityAllocation.Shares([1, 2, 3], [100, 100, 100], 0.3, double.PositiveInfinity));
+        CollectionAssert.AreEqual(uniform, SensitivityAllocation.Shares([0, -1, 0], [100, 100, 100], 0.3, 4));
+        foreach (double share in SensitivityAllocation.Shares([1, 1, 1], [100, 100, 100], 0.3, 4)) Assert.AreEqual(0.3, share, 1e-14);
+    }
+
+    [TestMethod]
     [DataRow("prune(wanda, sparsity=0.5371, allocation=owl)")]
+    [DataRow("prune(wanda, sparsity=0.4713, allocation=sensitivity)")]
+    [DataRow("prune(magnitude, sparsity=0.3, allocation=sensitivity)")]
     [DataRow("prune(magnitude, sparsity=0.3, allocation=owl, outlier=1.5, lambda=0.25)")]
     [DataRow("prune(magnitude, sparsity=0.07, scope=row, allocation=owl)")]
     public void Blocks_together_lose_exactly_the_share_and_each_its_own(string text)
@@ -72,6 +110,7 @@ public sealed class LayerAllocationTests
 
     [TestMethod]
     [DataRow("prune(wanda, sparsity=0.5371, allocation=owl, lambda=0)", "prune(wanda, sparsity=0.5371)")]
+    [DataRow("prune(wanda, sparsity=0, allocation=sensitivity)", "prune(wanda, sparsity=0)")]
     public void Without_a_span_the_allocation_is_uniform(string text, string uniform)
     {
         var (expected, actual) = (Apply(uniform), Apply(text));
@@ -80,7 +119,7 @@ public sealed class LayerAllocationTests
     }
 
     [TestMethod]
-    [DataRow("prune(wanda, allocation=owl)")]
+    [DataRow("prune(wanda, allocation=owl)"), DataRow("prune(wanda, allocation=sensitivity)")]
     public void One_thread_and_three_give_the_same_bits(string text)
     {
         var (one, three) = (Apply(text, 1), Apply(text, 3));
@@ -116,14 +155,29 @@ public sealed class LayerAllocationTests
     [TestMethod]
     [DataRow("prune(wanda, sparsity=0.5, allocation=owl, outlier=7, lambda=0.1)")]
     [DataRow("prune(magnitude, sparsity=0.25, scope=row, allocation=owl)")]
+    [DataRow("prune(wanda, sparsity=0.25, allocation=sensitivity)")]
     public void Options_come_back_from_the_text(string text) => Assert.AreEqual(text, Recipe.Parse(text).ToString());
 
     [TestMethod]
-    public void Progress_counts_the_blocks_that_are_measured_first()
+    [DataRow("owl", 2), DataRow("sensitivity", 7)]
+    public void Progress_counts_the_blocks_of_every_pass(string allocation, int passes)
     {
         var seen = new List<(int, int)>();
-        Apply("prune(magnitude, allocation=owl)", progress: p => seen.Add((p.BlocksDone, p.BlockCount)));
-        CollectionAssert.AreEqual(new[] { (1, 4), (2, 4), (3, 4), (4, 4) }, seen);
+        Apply($"prune(magnitude, allocation={allocation})", progress: p => seen.Add((p.BlocksDone, p.BlockCount)));
+        CollectionAssert.AreEqual(Enumerable.Range(1, 2 * passes).Select(done => (done, 2 * passes)).ToArray(), seen);
+    }
+
+    [TestMethod]
+    public void Inputs_that_are_not_finite_are_refused_by_name()
+    {
+        var blocks = Model().Decoder.Blocks.ToArray();
+        blocks[1].FeedForwardNorm[3] = float.NaN;
+        var broken = Model().With(Model().Decoder.WithBlocks(blocks));
+        foreach (string recipe in (string[])["prune(magnitude, allocation=owl)", "prune(wanda, allocation=sensitivity)"])
+            Assert.AreEqual("block 1 gate: input 3 is not finite on the calibration text",
+                Assert.ThrowsExactly<HemorrhageException>(() => RecipeRunner.Apply(broken, Recipe.Parse(recipe), Calibration)).Message);
+        Assert.AreEqual("prune(magnitude, sparsity=0.5, allocation=sensitivity): expected finite predictions on the calibration text, found NaN; the weights are damaged or too large for single precision",
+            Assert.ThrowsExactly<HemorrhageException>(() => RecipeRunner.Apply(broken, Recipe.Parse("prune(magnitude, allocation=sensitivity)"), Calibration)).Message);
     }
 
     private static LanguageModel Model() => new("random", RandomDecoder.Parameters(RandomDecoder.Spec()).ToModel(), new LetterTokenizer());

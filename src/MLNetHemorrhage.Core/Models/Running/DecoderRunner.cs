@@ -110,7 +110,7 @@ public sealed class DecoderRunner
     /// <summary>The same from the output of the last block [tokens, hidden], which is not the same afterwards.</summary>
     internal float[] NegativeLogLikelihood(TokenBatch batch, Matrix lastOutput)
     {
-        _blocks.FinalNorm(lastOutput.View);
+        FinalNorm(lastOutput);
         var result = Score(batch, lastOutput.View);
         GC.KeepAlive(lastOutput);
         return result;
@@ -132,6 +132,13 @@ public sealed class DecoderRunner
         var result = new float[scored];
         Model.OutputHead.NegativeLogLikelihood(hidden.RowRange(0, scored), targets, result, Pool, _keepPacked);
         return result;
+    }
+
+    /// <summary>The final norm of the output of the last block [tokens, hidden], in place.</summary>
+    internal void FinalNorm(Matrix lastOutput)
+    {
+        _blocks.FinalNorm(lastOutput.View);
+        GC.KeepAlive(lastOutput);
     }
 
     /// <summary>logits [tokens, vocabulary] from what <see cref="FinalHidden(TokenBatch)"/> gives.</summary>

@@ -11,4 +11,7 @@ public enum LayerAllocation
     /// LLMs to High Sparsity"). Needs calibration text.
     /// </summary>
     Owl,
+
+    /// <summary>Layers whose pruning by itself moves the predictions of the model on calibration text far lose less. Needs that text.</summary>
+    Sensitivity,
 }

@@ -81,7 +81,7 @@ public abstract record PruningStep : LayerModification
     /// <inheritdoc/>
     public override bool NeedsCalibration => base.NeedsCalibration || Allocation != LayerAllocation.Uniform;
 
-    internal override int Passes => Allocation == LayerAllocation.Uniform ? 1 : 2;
+    internal override int Passes => 1 + LayerAllocator.Passes(Allocation);
 
     /// <summary>How shares become counts.</summary>
     internal SelectionRule Rule { get; init; }
@@ -107,7 +107,8 @@ public abstract record PruningStep : LayerModification
         if (Allocation != LayerAllocation.Uniform && Pattern is not null) throw Conflict($"pattern={Pattern} fixes the sparsity of every layer");
     }
 
-    internal override IReadOnlyDictionary<LayerName, double>? Allocate(DecoderModel model, StepContext context) => LayerAllocator.Allocate(this, model, context);
+    internal override IReadOnlyDictionary<LayerName, double>? Allocate(
+        DecoderModel model, StepContext context, IReadOnlyDictionary<LayerName, object>? preparations) => LayerAllocator.Allocate(this, model, context, preparations);
 
     /// <summary>The parameters of a method: those of its own between the shared ones.</summary>
     private protected static Parameter<T>[] Parameters<T>(params Parameter<T>[] own) where T : PruningStep =>

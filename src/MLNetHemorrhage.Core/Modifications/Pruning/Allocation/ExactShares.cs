@@ -5,13 +5,13 @@ internal static class ExactShares
 {
     /// <summary>
     /// The shares of layers with so many weights, changed by less than one weight each: layers lose the whole part of weights · share, and
-    /// what is missing from round(all weights · sparsity), half to even, is lost by those with the largest rest, of equal ones by the first.
+    /// what is missing from round(all weights · mean), half to even, is lost by those with the largest rest, of equal ones by the first.
     /// </summary>
-    public static double[] Of(IReadOnlyList<long> counts, IReadOnlyList<double> shares, double sparsity)
+    public static double[] Of(IReadOnlyList<long> counts, IReadOnlyList<double> shares, double mean)
     {
         double[] wanted = [.. counts.Select((count, i) => count * shares[i])];
         long[] removed = [.. wanted.Select(w => (long)w)];
-        long missing = (long)Math.Round(counts.Sum() * sparsity) - removed.Sum();
+        long missing = (long)Math.Round(counts.Sum() * mean) - removed.Sum();
         foreach (int layer in Enumerable.Range(0, wanted.Length).OrderByDescending(i => wanted[i] - removed[i]).Take((int)missing)) removed[layer]++;
         return [.. removed.Select((r, i) => (double)r / counts[i])];
     }

@@ -1,0 +1,49 @@
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Models.Running;
+using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Modifications.Calibration;
+using MLNetHemorrhage.Numerics;
+
+namespace MLNetHemorrhage.Modifications.Pruning.Allocation;
+
+/// <summary>
+/// What it costs to prune every layer by itself: how much farther the predictions of a lightly pruned model move away from those of the
+/// unpruned one when that layer alone is pruned as far as the step asks, by the step's own method.
+/// </summary>
+internal sealed class PruningLosses(PruningStep step, DecoderModel model, StepContext context, DecoderRunner runner, PredictionDivergence divergence)
+{
+    /// <summary>The losses in nats per token, the layers of every block in the order of their roles; negative where pruning happens to help.</summary>
+    public double[] Measure(DecoderModel lightlyPruned, IReadOnlyDictionary<LayerName, object>? preparations)
+    {
+        var activations = new CalibrationActivations(model, context.Calibration!, context.Pool);
+        var hidden = runner.Embed(divergence.Tokens);
+        double ground = Divergence(lightlyPruned.Blocks, hidden);
+        var plan = new LayerPlan(null, preparations);
+        var losses = new List<double>();
+        for (int b = 0; b < model.Blocks.Count; b++)
+        {
+            var (block, pruned) = (model.Blocks[b], lightlyPruned.Blocks[b]);
+            var collector = new StatisticsCollector(step.NewStatistics, context.Pool);
+            activations.Observe(block, collector);
+            foreach (var role in DecoderBlock.Roles)
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                var layer = plan.Complete(new(LayerName.Linear(b, role), block[role], collector.Of(role), context.Pool) { Cancellation = context.Cancellation });
+                var changed = pruned.With(new Dictionary<LinearRole, WeightMatrix> { [role] = step.Modify(layer) });
+                losses.Add(Divergence(lightlyPruned.Blocks.Skip(b + 1).Prepend(changed), hidden) - ground);
+            }
+            activations.Advance(pruned);
+            runner.RunBlock(pruned, divergence.Tokens, hidden);
+            context.BlockDone(b + 1);
+        }
+        return [.. losses];
+    }
+
+    private double Divergence(IEnumerable<DecoderBlock> blocks, Matrix before)
+    {
+        var hidden = new Matrix(before.Rows, before.Columns);
+        before.Values.CopyTo(hidden.Values);
+        foreach (var block in blocks) runner.RunBlock(block, divergence.Tokens, hidden);
+        return divergence.Of(hidden);
+    }
+}
