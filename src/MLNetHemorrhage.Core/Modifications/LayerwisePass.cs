@@ -34,7 +34,7 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
     {
         context.Cancellation.ThrowIfCancellationRequested();
         var clock = Stopwatch.StartNew();
-        var layer = plan.Complete(new(name, weights, statistics, context.Pool) { Cancellation = context.Cancellation });
+        var layer = plan.Complete(context.Layer(name, weights, statistics));
         var modified = step.Modify(layer);
         context.Records.Add(name, new(step.NominalSparsity(layer), clock.Elapsed, layer.Notes));
         return modified;

@@ -12,6 +12,10 @@ public static class ModificationMethods
     [
         MagnitudePruning.Row,
         WandaPruning.Row,
+        SparseGptPruning.Row,
+        RiaPruning.Row,
+        AdmmPruning.Row,
+        DsnotPruning.Row,
         GradientPruning.Row,
         GradientAwarePruning.Row,
         SlebPruning.Row,

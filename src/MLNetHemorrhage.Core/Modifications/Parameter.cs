@@ -32,9 +32,10 @@ internal static class Parameter
             (step, text) => text switch { "true" => set(step, true), "false" => set(step, false), _ => null },
             step => get(step) ? "true" : "false");
 
-    public static Parameter<T> Word<T, TEnum>(string name, Func<T, TEnum> get, Func<T, TEnum, T> set) where T : Modification where TEnum : struct, Enum =>
-        new(name, string.Join(" or ", RecipeWords.All<TEnum>()), false,
-            (step, text) => RecipeWords.Find<TEnum>(text) is { } value ? set(step, value) : null,
+    /// <summary>One of the members of an enumeration, or of those that the method allows.</summary>
+    public static Parameter<T> Word<T, TEnum>(string name, Func<T, TEnum> get, Func<T, TEnum, T> set, params TEnum[] allowed) where T : Modification where TEnum : struct, Enum =>
+        new(name, RecipeWords.Choice(allowed), false,
+            (step, text) => RecipeWords.Find(text, allowed) is { } value ? set(step, value) : null,
             step => RecipeWords.Of(get(step)));
 
     public static Parameter<T> Pattern<T>(string name, Func<T, KeepPattern?> get, Func<T, KeepPattern?, T> set) where T : Modification

@@ -9,11 +9,17 @@ internal static class RecipeWords
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    public static string[] All<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(Of)];
-
-    public static T? Find<T>(string word) where T : struct, Enum
+    /// <summary>"a, b or c": the words of some members, or of all where none are given.</summary>
+    public static string Choice<T>(params T[] members) where T : struct, Enum
     {
-        foreach (var value in Enum.GetValues<T>())
+        string[] words = [.. (members.Length > 0 ? members : Enum.GetValues<T>()).Select(Of)];
+        return words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
+    }
+
+    /// <summary>The member of a word, among some or, where none are given, all of them.</summary>
+    public static T? Find<T>(string word, params T[] members) where T : struct, Enum
+    {
+        foreach (var value in members.Length > 0 ? members : Enum.GetValues<T>())
             if (Of(value) == word) return value;
         return null;
     }

@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
 
@@ -12,4 +13,8 @@ internal sealed record StepContext(CalibrationSet? Calibration, WorkerPool Pool,
 {
     /// <summary>Where the step leaves what it knows of the layers.</summary>
     public Dictionary<LayerName, LayerRecord> Records { get; } = [];
+
+    /// <summary>What a method is given of a layer.</summary>
+    public LayerToModify Layer(LayerName name, WeightMatrix weights, IReadOnlyList<InputStatistic> statistics) =>
+        new(name, weights, statistics, Pool) { CalibrationWindows = Calibration?.Windows.Count ?? 0, Cancellation = Cancellation };
 }

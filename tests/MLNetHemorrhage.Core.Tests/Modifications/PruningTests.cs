@@ -1,8 +1,11 @@
+using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Modifications.Pruning;
 using MLNetHemorrhage.Modifications.Quantization;
 using MLNetHemorrhage.Numerics;
+using MLNetHemorrhage.Tests.Evaluation;
+using MLNetHemorrhage.Tests.Models.Training;
 using MLNetHemorrhage.Tests.Numerics;
 
 namespace MLNetHemorrhage.Tests.Modifications;
@@ -127,6 +130,104 @@ public sealed class PruningTests
             Assert.AreEqual($"block 0 down: weight [2, 5] must be finite, found {found}",
                 Assert.ThrowsExactly<HemorrhageException>(() => Layers.Modify(step, new DenseWeights(weights), new Matrix(1, 6))).Message);
     }
+
+    [TestMethod]
+    public void Every_method_is_the_same_for_any_number_of_threads()
+    {
+        var weights = Matrices.Random(37, 90, 1);
+        var inputs = ReconstructionTests.Correlated(300, 90, 2);
+        foreach (string recipe in EveryMethod)
+        {
+            var step = (LayerModification)Recipe.Parse(recipe).Steps[0];
+            Matrix? first = null;
+            foreach (int threads in (int[])[1, 2, 5])
+            {
+                using var pool = new WorkerPool(threads);
+                var pruned = Layers.Modify(step, new DenseWeights(weights), inputs, pool).ToMatrix();
+                first ??= pruned;
+                Matrices.AssertSameBits(first, pruned, $"{recipe}, {threads} threads");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Every_method_removes_exactly_its_share_or_pattern_and_keeps_earlier_zeros()
+    {
+        var weights = Matrices.Random(12, 42, 1);
+        var inputs = ReconstructionTests.Correlated(300, 42, 2);
+        foreach (string recipe in EveryMethod)
+        {
+            var step = (PruningStep)Recipe.Parse(recipe).Steps[0];
+            var pruned = Layers.Modify(step, new DenseWeights(weights), inputs).ToMatrix();
+            if (step.Pattern is null) Assert.AreEqual((int)Math.Round(12 * 42 * step.Sparsity), pruned.Values.Count(0f), recipe);
+            else
+                for (int r = 0; r < 12; r++)
+                    for (int c = 0; c < 42; c += step.Pattern.Group)
+                        Assert.AreEqual(step.Pattern.RemovedOf(Math.Min(step.Pattern.Group, 42 - c)), pruned.Row(r)[c..Math.Min(42, c + step.Pattern.Group)].Count(0f), recipe);
+
+            var sparse = Layers.Modify(new MagnitudePruning { Sparsity = 0.2, Scope = PruningScope.Row }, new DenseWeights(weights));
+            var (before, after) = (sparse.ToMatrix(), Layers.Modify(step, sparse, inputs).ToMatrix());
+            for (int i = 0; i < before.Values.Length; i++)
+                if (before.Values[i] == 0) Assert.AreEqual(0f, after.Values[i], recipe);
+        }
+    }
+
+    [TestMethod]
+    public void Rows_and_inputs_of_zeros_are_no_obstacle()
+    {
+        var weights = Matrices.Random(6, 20, 1);
+        weights.Row(2).Clear();
+        for (int r = 0; r < 6; r++) weights[r, 5] = 0;
+        var inputs = ReconstructionTests.Correlated(50, 20, 2);
+        for (int t = 0; t < 50; t++) (inputs[t, 7], inputs[t, 8]) = (0, 0);
+        foreach (string recipe in EveryMethod)
+            foreach (var seen in (Matrix[])[inputs, new(50, 20)])
+            {
+                var pruned = Layers.Modify((LayerModification)Recipe.Parse(recipe).Steps[0], new DenseWeights(weights), seen).ToMatrix();
+                foreach (float w in pruned.Values) Assert.IsTrue(float.IsFinite(w), recipe);
+                Assert.IsFalse(pruned.Row(2).ContainsAnyExcept(0f), recipe);
+            }
+    }
+
+    [TestMethod]
+    public void Inputs_that_are_not_finite_are_refused_with_the_layer_that_sees_them()
+    {
+        var inputs = Matrices.Random(50, 20, 2);
+        inputs[30, 13] = float.NaN;
+        foreach (string recipe in EveryMethod.Where(r => Recipe.Parse(r).NeedsCalibration))
+            Assert.AreEqual("block 0 down: input 13 is not finite on the calibration text", Assert.ThrowsExactly<HemorrhageException>(() =>
+                Layers.Modify((LayerModification)Recipe.Parse(recipe).Steps[0], new DenseWeights(Matrices.Random(6, 20, 1)), inputs)).Message, recipe);
+    }
+
+    [TestMethod]
+    public void Global_scope_compares_the_weights_of_the_whole_model()
+    {
+        var model = new LanguageModel("random", RandomDecoder.Parameters(RandomDecoder.Spec()).ToModel(), new LetterTokenizer());
+        foreach (string targets in (string[])["blocks", "all"])
+        {
+            var result = RecipeRunner.Apply(model, Recipe.Parse($"prune(magnitude, sparsity=0.37, scope=global, targets={targets})"));
+            var scope = result.Steps[0].Step.Targets;
+            float[] before = Values(model.Decoder, scope), after = Values(result.Model.Decoder, scope);
+            int[] removed = [.. Enumerable.Range(0, before.Length).OrderBy(i => Math.Abs(before[i])).Take((int)Math.Round(before.Length * 0.37))];
+            float[] expected = [.. before];
+            foreach (int i in removed) expected[i] = 0;
+            CollectionAssert.AreEqual(expected, after);
+            Assert.IsGreaterThan(1, result.Steps[0].Layers.Select(l => l.NominalSparsity).Distinct().Count());
+            foreach (var layer in result.Steps[0].Layers) Assert.AreEqual(layer.NominalSparsity!.Value, layer.Size.Sparsity, 1e-12);
+        }
+
+        static float[] Values(DecoderModel decoder, ModificationTargets targets) => [.. NamedWeights.Of(decoder, targets).SelectMany(w => w.Weights.ToMatrix().Values.ToArray())];
+    }
+
+    private static readonly string[] EveryMethod =
+    [
+        "prune(magnitude, sparsity=0.45)", "prune(magnitude, sparsity=0.45, scope=row)", "prune(magnitude, pattern=3:8)",
+        "prune(wanda, sparsity=0.45)", "prune(wanda, pattern=1:4)",
+        "prune(sparsegpt, sparsity=0.45, block=16)", "prune(sparsegpt, pattern=3:5, block=16)",
+        "prune(ria, sparsity=0.45)", "prune(ria, sparsity=0.45, scope=row)", "prune(ria, pattern=2:4)",
+        "prune(admm, sparsity=0.45)", "prune(admm, sparsity=0.45, scope=row)", "prune(admm, pattern=2:4)",
+        "prune(dsnot, sparsity=0.45)", "prune(dsnot, pattern=2:4, initial=sparsegpt)",
+    ];
 
     /// <summary>Values on a coarse grid, so that many are equal in size.</summary>
     private static Matrix WithTies(int rows, int columns)

@@ -90,7 +90,7 @@ public sealed class RecipeTests
     [DataRow("quantize(rtn, bits=99999999999)", "recipe, position 15: quantize(rtn): bits must be between 2 and 8, found 99999999999")]
     [DataRow("quantize(rtn, group=-1)", "recipe, position 15: quantize(rtn): group must be 0 (the whole row) or more, found -1")]
     [DataRow("quantize(rtn, symmetric=yes)", "recipe, position 15: quantize(rtn): symmetric must be true or false, found yes")]
-    [DataRow("prune(magnitude, scope=column)", "recipe, position 18: prune(magnitude): scope must be matrix or row, found column")]
+    [DataRow("prune(magnitude, scope=column)", "recipe, position 18: prune(magnitude): scope must be matrix, row or global, found column")]
     [DataRow("prune(wanda, sparsity=1)", "recipe, position 14: prune(wanda): sparsity must be at least 0 and below 1, found 1")]
     [DataRow("prune(wanda, scope=row)", "recipe, position 14: prune(wanda): unknown parameter \"scope\"; known: sparsity, pattern, allocation, outlier, lambda, targets")]
     [DataRow("prune(wanda, pattern=4:4)", "recipe, position 14: prune(wanda): pattern must be none or N:M with 0 < N < M <= 16, as in 2:4, found 4:4")]
@@ -99,6 +99,15 @@ public sealed class RecipeTests
     [DataRow("prune(wanda, pattern=2)", "recipe, position 14: prune(wanda): pattern must be none or N:M with 0 < N < M <= 16, as in 2:4, found 2")]
     [DataRow("prune(wanda, sparsity=0.5, pattern=1:4)", "recipe, position 28: prune(wanda): sparsity must be 0.75 beside pattern=1:4, found 0.5")]
     [DataRow("prune(wanda, pattern=2:4, sparsity=0.6)", "recipe, position 27: prune(wanda): sparsity must be 0.5 beside pattern=2:4, found 0.6")]
+    [DataRow("prune(ria, scope=global)", "recipe, position 12: prune(ria): scope must be matrix or row, found global")]
+    [DataRow("prune(admm, scope=row, pattern=2:4)", "prune(admm): scope cannot be chosen beside pattern=2:4, which compares the weights of a group")]
+    [DataRow("prune(magnitude, scope=global, allocation=owl)", "prune(magnitude): allocation=owl: scope=global divides the removed weights by itself")]
+    [DataRow("prune(sparsegpt, block=0)", "recipe, position 18: prune(sparsegpt): block must be at least 1, found 0")]
+    [DataRow("prune(sparsegpt, damping=-0.1)", "recipe, position 18: prune(sparsegpt): damping must be at least 0 and finite, found -0.1")]
+    [DataRow("prune(ria, power=NaN)", "recipe, position 12: prune(ria): power must be at least 0 and finite, found NaN")]
+    [DataRow("prune(admm, iterations=0)", "recipe, position 13: prune(admm): iterations must be at least 1, found 0")]
+    [DataRow("prune(dsnot, initial=admm)", "recipe, position 14: prune(dsnot): initial must be wanda, magnitude, sparsegpt or ria, found admm")]
+    [DataRow("prune(dsnot, cycles=-1)", "recipe, position 14: prune(dsnot): cycles must be at least 0, found -1")]
     [DataRow("prune(wanda, sparsity=0.5, sparsity=0.6)", "recipe, position 28: prune(wanda): sparsity is given twice")]
     [DataRow("prune wanda", "recipe, position 7: expected \"(\", found \"w\"")]
     [DataRow("prune(wanda", "recipe, position 12: expected \",\" or \")\", found the end")]
@@ -128,11 +137,21 @@ public sealed class RecipeTests
     {
         var targets = random.NextInt(2) == 0 ? ModificationTargets.Blocks : ModificationTargets.All;
         double sparsity = random.NextInt(4) switch { 0 => 0, 1 => Math.BitDecrement(1.0), 2 => random.NextDouble() * 1e-9, _ => random.NextDouble() };
-        return random.NextInt(3) switch
+        return random.NextInt(7) switch
         {
+            3 => new SparseGptPruning { Pattern = RandomPattern(), Block = 1 + random.NextInt(300), Damping = random.NextDouble(), Targets = targets },
+            4 => new RiaPruning { Sparsity = sparsity, Power = random.NextDouble() * 2, Scope = PruningStep.MatrixScopes[random.NextInt(2)] },
+            5 => new AdmmPruning { Sparsity = sparsity, Iterations = 1 + random.NextInt(40), Choices = 1 + random.NextInt(40), Scope = PruningStep.MatrixScopes[random.NextInt(2)] },
+            6 => new DsnotPruning { Pattern = RandomPattern(), Initial = (DsnotInitial)random.NextInt(4), Cycles = random.NextInt(60), Threshold = random.NextDouble(), SignStop = random.NextInt(2) == 0 },
             0 => new WandaPruning { Sparsity = sparsity, Targets = targets },
             1 => new MagnitudePruning { Sparsity = sparsity, Targets = targets, Scope = random.NextInt(2) == 0 ? PruningScope.Matrix : PruningScope.Row },
             _ => new RoundToNearest { Bits = 2 + random.NextInt(7), Group = random.NextInt(300), Symmetric = random.NextInt(2) == 0, Targets = targets },
         };
+
+        KeepPattern RandomPattern()
+        {
+            int group = 2 + random.NextInt(15);
+            return new(1 + random.NextInt(group - 1), group);
+        }
     }
 }

@@ -16,7 +16,7 @@ public sealed class ReferenceAllocationTests
     public void Owl_with_the_published_counts_has_the_published_perplexity(string sparsity)
     {
         var published = ReferenceModel.Published("pruning", $"owl_wanda@{sparsity}");
-        var step = new WandaPruning { Sparsity = double.Parse(sparsity), Allocation = LayerAllocation.Owl, Rule = SelectionRule.Published };
+        var step = new WandaPruning { Sparsity = double.Parse(sparsity, System.Globalization.CultureInfo.InvariantCulture), Allocation = LayerAllocation.Owl, Rule = SelectionRule.Published };
         var decoder = ReferenceModel.Apply(new(step)).Model.Decoder;
         double expected = published.GetProperty("ppl").GetProperty("stories25").GetDouble();
         Assert.AreEqual(expected, ReferenceModel.Perplexity(decoder), 1e-4 * expected);

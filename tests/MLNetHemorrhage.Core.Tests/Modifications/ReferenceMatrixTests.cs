@@ -1,6 +1,7 @@
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Modifications.Pruning;
 using MLNetHemorrhage.Modifications.Quantization;
 using MLNetHemorrhage.Numerics;
 
@@ -35,6 +36,56 @@ public sealed class ReferenceMatrixTests
             Assert.AreEqual(scales[r], grid.Scale);
             Assert.AreEqual(zeros[r], grid.ZeroLevel);
         }
+    }
+
+    [TestMethod]
+    public void Wanda_removes_the_weights_that_the_published_code_removes()
+    {
+        var pruned = Layers.Modify(new WandaPruning(), new DenseWeights(Weights()), Inputs());
+        byte[] removed = [.. pruned.ToMatrix().Values.ToArray().Select(w => (byte)(w == 0 ? 1 : 0))];
+        CollectionAssert.AreEqual(File.ReadAllBytes(TestData.External(Arrays + "wanda_mask50.u8")), removed);
+    }
+
+    [TestMethod]
+    public void Ria_scores_are_those_of_the_published_code()
+    {
+        double[] norms = TestData.Doubles(TestData.External(Arrays + "xnorm_wanda_f64.f64"));
+        double[] expected = TestData.Doubles(TestData.External(Arrays + "ria_score_a0.5_f64.f64"));
+        var scores = RiaPruning.Scores(Weights(), norms, 0.5);
+        var row = new double[172];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (i % 172 == 0) scores(i / 172, row);
+            Assert.AreEqual(expected[i], row[i % 172], 1e-12 * expected[i]);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("sparsegpt_50", "prune(sparsegpt, sparsity=0.5)")]
+    [DataRow("sparsegpt_2of4", "prune(sparsegpt, pattern=2:4)")]
+    public void Sparsegpt_leaves_the_weights_of_the_published_code(string name, string recipe)
+    {
+        var step = (PruningStep)Recipe.Parse(recipe).Steps[0] with { Rule = SelectionRule.Published };
+        var pruned = Layers.Modify(step, new DenseWeights(Weights()), Inputs()).ToMatrix();
+        float[] single = TestData.Floats(TestData.External(Arrays + name + ".f32"));
+        double[] exact = TestData.Doubles(TestData.External(Arrays + name + "_f64.f64"));
+        for (int i = 0; i < exact.Length; i++)
+        {
+            Assert.AreEqual(exact[i] == 0, pruned.Values[i] == 0, $"zero at {i}");
+            Assert.AreEqual(exact[i], pruned.Values[i], 1e-6);
+            Assert.AreEqual(single[i], pruned.Values[i], 5e-7);
+        }
+    }
+
+    /// <summary>Inputs X with XᵀX as it is on the calibration text: its Cholesky factor.</summary>
+    private static Matrix Inputs()
+    {
+        double[] gram = TestData.Doubles(TestData.External(Arrays + "gram_f64.f64"));
+        Assert.AreEqual(-1, Triangle.Factor(gram, 172));
+        var inputs = new Matrix(172, 172);
+        for (int i = 0; i < 172; i++)
+            for (int j = 0; j <= i; j++) inputs[i, j] = (float)gram[i * 172 + j];
+        return inputs;
     }
 
     private static Matrix Weights() => Layers.Matrix(64, 172, TestData.Floats(TestData.External(Arrays + "W.f32")));

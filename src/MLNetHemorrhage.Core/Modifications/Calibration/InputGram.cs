@@ -14,6 +14,7 @@ internal sealed class InputGram(int columns) : InputStatistic
     private Matrix? _waiting;
     private int _count;
     private bool _finished;
+    private (double Damping, InverseFactor Factor)? _inverse;
 
     /// <summary>Tokens so far.</summary>
     public long Tokens { get; private set; }
@@ -50,6 +51,22 @@ internal sealed class InputGram(int columns) : InputStatistic
         Gram.Mirror(_sums, pool);
         _finished = true;
         return _sums;
+    }
+
+    /// <summary>Refuses sums that are not finite, because an input was not.</summary>
+    public void Check(LayerToModify layer)
+    {
+        var sums = Sums(layer.Pool);
+        for (int j = 0; j < columns; j++) layer.CheckInput(j, sums[j, j]);
+    }
+
+    /// <summary>The factor of the damped inverse; made once for the layers that share an input, and remarked on in each where it needed more damping.</summary>
+    public Matrix Inverse(double damping, LayerToModify layer)
+    {
+        if (_inverse is not { } made || made.Damping != damping)
+            _inverse = made = (damping, InverseFactor.Of(Sums(layer.Pool), damping, layer.Pool, layer.Cancellation));
+        if (made.Factor.Note is { } note) layer.Notes.Add(note);
+        return made.Factor.Factor;
     }
 
     private void Flush(WorkerPool pool)

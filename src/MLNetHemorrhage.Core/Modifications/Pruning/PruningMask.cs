@@ -7,6 +7,19 @@ internal sealed class PruningMask(int rows, int columns)
 {
     private readonly bool[] _removed = new bool[checked(rows * columns)];
 
+    /// <summary>Marks the weights that are zero already.</summary>
+    public static PruningMask OfZeros(Matrix values, WorkerPool pool)
+    {
+        var mask = new PruningMask(values.Rows, values.Columns);
+        pool.For(values.Rows, r =>
+        {
+            var row = values.Row(r);
+            var marks = mask.Row(r);
+            for (int c = 0; c < row.Length; c++) marks[c] = row[c] == 0;
+        });
+        return mask;
+    }
+
     public int Rows => rows;
 
     public int Columns => columns;

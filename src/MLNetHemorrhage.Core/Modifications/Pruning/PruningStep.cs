@@ -17,6 +17,9 @@ public abstract record PruningStep : LayerModification
     // A sparsity of three digits may stand beside a pattern of thirds.
     private const double PatternTolerance = 1e-3;
 
+    /// <summary>What a matrix can be asked for by itself.</summary>
+    internal static readonly PruningScope[] MatrixScopes = [PruningScope.Matrix, PruningScope.Row];
+
     private double? _sparsity;
     private double? _outlier;
     private double? _lambda;
@@ -100,8 +103,13 @@ public abstract record PruningStep : LayerModification
 
     internal override double? NominalSparsity(LayerToModify layer) => SparsityOf(layer);
 
+    /// <summary>Whether a scope other than the default was chosen.</summary>
+    private protected virtual bool HasScope => false;
+
     internal override void Check()
     {
+        if (Pattern is not null && HasScope)
+            throw new HemorrhageException($"{Method.Title}: scope cannot be chosen beside pattern={Pattern}, which compares the weights of a group");
         if (Allocation != LayerAllocation.Owl && (_outlier ?? _lambda) is not null)
             throw Conflict($"{(_outlier is null ? "lambda" : "outlier")} goes with allocation={RecipeWords.Of(LayerAllocation.Owl)} only");
         if (Allocation != LayerAllocation.Uniform && Pattern is not null) throw Conflict($"pattern={Pattern} fixes the sparsity of every layer");

@@ -23,10 +23,12 @@ public sealed record WandaPruning : ScorePruning
     internal override RowScores Scores(LayerToModify layer, Matrix values)
     {
         double[] norms = InputNorms.Of(layer);
-        return (r, scores) =>
-        {
-            var row = values.Row(r);
-            for (int j = 0; j < scores.Length; j++) scores[j] = Math.Abs(row[j]) * norms[j];
-        };
+        return (r, scores) => WriteScores(values.Row(r), norms, scores);
+    }
+
+    /// <summary>|w_j| times the factor of input j.</summary>
+    internal static void WriteScores(ReadOnlySpan<float> weights, ReadOnlySpan<double> factors, Span<double> scores)
+    {
+        for (int j = 0; j < scores.Length; j++) scores[j] = Math.Abs(weights[j]) * factors[j];
     }
 }

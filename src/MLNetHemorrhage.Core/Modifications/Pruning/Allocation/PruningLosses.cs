@@ -28,7 +28,7 @@ internal sealed class PruningLosses(PruningStep step, DecoderModel model, StepCo
             foreach (var role in DecoderBlock.Roles)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                var layer = plan.Complete(new(LayerName.Linear(b, role), block[role], collector.Of(role), context.Pool) { Cancellation = context.Cancellation });
+                var layer = plan.Complete(context.Layer(LayerName.Linear(b, role), block[role], collector.Of(role)));
                 var changed = pruned.With(new Dictionary<LinearRole, WeightMatrix> { [role] = step.Modify(layer) });
                 losses.Add(Divergence(lightlyPruned.Blocks.Skip(b + 1).Prepend(changed), hidden) - ground);
             }
