@@ -15,15 +15,16 @@ internal static class ChainMove
         bool above = places.TrueForAll(p => p.Above is not null), behind = places.TrueForAll(p => p.Behind is not null);
         for (int i = 0; i < places.Count; i++)
         {
-            var (from, to) = (i == 0 ? places[places.Count - 1] : places[i - 1], places[i]);
-            string indentation = text.Indentation(to.Content.Start);
-            yield return new(to.Content, Indented(text, from.Content, indentation));
-            if (above) yield return new(to.Above!.Value, string.Concat(LinesOf(text, from.Above!.Value).Select(l => AboveIndentation(text, to) + l.TrimStart())));
+            int source = i == 0 ? places.Count - 1 : i - 1;
+            var (from, to) = (places[source], places[i]);
+            yield return new(to.Content, HasLongText(links[source], text) ? text.ToString(from.Content) : Indented(text, from.Content, text.Indentation(to.Content.Start)));
+            if (above) yield return new(to.Above!.Value, string.Concat(LinesOf(text, from.Above!.Value).Select(l => text.Indentation(to.Above.Value.End) + l.TrimStart())));
             if (behind) yield return new(to.Behind!.Value, text.ToString(from.Behind!.Value));
         }
     }
 
-    private static string AboveIndentation(SourceText text, LinkPlace place) => text.Indentation(place.Above!.Value.End);
+    // The lines of a literal are what it says.
+    private static bool HasLongText(ChainLink link, SourceText text) => link.Expression.DescendantTokens().Any(t => !text.IsOnOneLine(t.Span));
 
     private static string Indented(SourceText text, TextSpan content, string indentation)
     {

@@ -16,7 +16,8 @@ internal static class RecipeMove
         var place = new RecipePlace(literal.GetLocation(), literal);
         var steps = RecipeReader.Read(literal.Token.ValueText)?.Select(s => (s.Verb, Place: place.Of(s.Span).SourceSpan)).ToList() ?? [];
         int from = steps.FindIndex(s => s.Place == step), to = steps.FindIndex(s => s.Place == before);
-        if (to < 0 || from <= to) return null;
+        // Of a step on several lines it is not known where it stands.
+        if (to < 0 || from <= to || steps.Skip(to).Take(from - to + 1).Any(s => s.Place == literal.Span)) return null;
         var changes = Enumerable.Range(to, from - to + 1).Select(i => new TextChange(steps[i].Place, code.Text.ToString(steps[i == to ? from : i - 1].Place)));
         return OrderFixProvider.Move(steps[from].Verb, steps[to].Verb, changes);
     }

@@ -91,6 +91,20 @@ public sealed class OrderFixTests
     public Task No_fix_is_offered_where_more_could_change(string statements) => Check(statements, statements);
 
     [TestMethod]
+    [DataRow("quantize(rtn, bits=8) +\n    {|MLH2001:prune(wanda, sparsity=0.2)|}", "prune(wanda, sparsity=0.2) +\n    quantize(rtn, bits=8)", DisplayName = "a line for each")]
+    [DataRow("quantize(rtn, bits=8) + {|MLH2005:factorize(svdllm, keep=0.98)|}\n    + {|MLH2001:prune(wanda, sparsity=0.2)|}",
+        "factorize(svdllm, keep=0.98) + prune(wanda, sparsity=0.2)\n    + quantize(rtn, bits=8)", DisplayName = "across lines")]
+    public Task Steps_of_a_raw_recipe_change_places(string before, string after) =>
+        Check($"h.Apply(\"Model\", \"Text\", \"\"\"\n    {before}\n    \"\"\").Fit(train);", $"h.Apply(\"Model\", \"Text\", \"\"\"\n    {after}\n    \"\"\").Fit(train);");
+
+    [TestMethod]
+    public Task No_fix_is_offered_past_a_step_on_several_lines()
+    {
+        const string Code = "h.Apply(\"Model\", \"Text\", {|MLH2005:\"\"\"\n    quantize(rtn, bits=8)\n    + factorize(svdllm,\n        keep=0.98)\n    + {|MLH2001:prune(wanda, sparsity=0.2)|}\n    \"\"\"|}).Fit(train);";
+        return Check(Code, Code);
+    }
+
+    [TestMethod]
     public Task No_fix_is_offered_across_conditions_of_the_compiler()
     {
         const string Code = "\nvar m = h.Quantize(bits: 8)\n#if !NEVER\n.Append({|MLH2001:h.Prune(sparsity: 0.2)|})\n#endif\n.Fit(train);\n";
@@ -162,6 +176,33 @@ public sealed class OrderFixTests
             // first
             p = p.Append(h.Quantize(bits: 8)); // small
             p.Fit(train);
+        """);
+
+    [TestMethod]
+    public Task Links_of_several_lines_are_indented_anew_and_literals_are_not() => Check(
+        """
+
+                var m = h.Quantize(bits: 8)
+                    .Append({|MLH2001:h.Prune(new()
+                    {
+                        Sparsity = 0.2,
+                    })|})
+                    .Append(h.Quantize("B", bits: 8))
+                    .Append(h.Apply("B", "Text", {|MLH2001:@"prune(wanda,
+                        sparsity=0.2)"|}))
+                    .Fit(train);
+        """,
+        """
+
+                var m = h.Prune(new()
+                {
+                    Sparsity = 0.2,
+                })
+                    .Append(h.Quantize(bits: 8))
+                    .Append(h.Apply("B", "Text", @"prune(wanda,
+                        sparsity=0.2)"))
+                    .Append(h.Quantize("B", bits: 8))
+                    .Fit(train);
         """);
 
     private static Task Check(string before, string after) => Fix.Members($"{Helpers} void M() {{ {before} }}", $"{Helpers} void M() {{ {after} }}");
