@@ -19,7 +19,7 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
         for (int b = 0; b < blocks.Length; b++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var collector = new StatisticsCollector(step.NewStatistics, context.Pool);
+            var collector = new StatisticsCollector(NewStatistics, context.Pool);
             activations?.Observe(blocks[b], collector);
             blocks[b] = blocks[b].With(DecoderBlock.Roles.ToDictionary(
                 role => role, role => Modify(LayerName.Linear(b, role), blocks[b][role], collector.Of(role))));
@@ -36,8 +36,25 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
         var clock = Stopwatch.StartNew();
         var layer = plan.Complete(context.Layer(name, weights, statistics));
         var modified = step.Modify(layer);
-        context.Records.Add(name, new(step.NominalSparsity(layer), clock.Elapsed, layer.Notes));
+        if (context.ErrorTokens > 0) Record(layer, modified, clock.Elapsed);
         return modified;
+    }
+
+    private void Record(LayerToModify layer, WeightMatrix modified, TimeSpan elapsed)
+    {
+        double? nominal = step.NominalSparsity(layer);
+        if (nominal is { } asked && SparsityNote.Of(asked, layer.Weights, modified) is { } note) layer.Notes.Add(note);
+        var errors = LayerErrors.Of(layer.Weights, modified, layer.Statistics.OfType<InputSample>().SingleOrDefault(), context.Pool);
+        context.Records.Add(layer.Name, new(nominal, elapsed, errors, layer.Notes));
+    }
+
+    // The step's own, and the inputs that its error is measured on.
+    private IReadOnlyList<InputStatistic> NewStatistics(int columns)
+    {
+        var own = step.NewStatistics(columns);
+        return step.Method.NeedsCalibration && context.ErrorTokens > 0
+            ? [.. own, new InputSample(columns, (int)Math.Min(context.ErrorTokens, context.Calibration!.TokenCount))]
+            : own;
     }
 
     private DecoderModel ModifyTables(DecoderModel modified)
@@ -52,7 +69,7 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
 
     private IReadOnlyList<InputStatistic> HeadStatistics(DecoderModel modified)
     {
-        var statistics = step.NewStatistics(model.Head.Columns);
+        var statistics = NewStatistics(model.Head.Columns);
         if (statistics.Count == 0) return statistics;
         var runner = new DecoderRunner(modified, context.Pool);
         foreach (var batch in context.Calibration!.Batches())

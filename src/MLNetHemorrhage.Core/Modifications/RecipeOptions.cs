@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications;
@@ -12,6 +13,9 @@ public sealed record RecipeOptions
     /// <summary>Told after every block.</summary>
     /// <value>The default is null: nobody.</value>
     public IProgress<RecipeProgress>? Progress { get; init; }
+
+    /// <summary>Tokens on which the error of a layer's outputs is measured; tests compare with errors over all.</summary>
+    internal int ErrorTokens { get; init; } = InputSample.DefaultTokens;
 
     /// <summary>Stops the work between two blocks with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -18,6 +18,25 @@ public sealed record RecipeResult(LanguageModel Model, WeightSize BaseSize, Weig
 /// <param name="Layers">The matrices that the step was aimed at.</param>
 public sealed record StepResult(Modification Step, WeightSize TargetedSize, WeightSize Size, TimeSpan Elapsed, IReadOnlyList<LayerResult> Layers)
 {
+    /// <summary>What the step was aimed at, counted again after the last step of the recipe.</summary>
+    public WeightSize FinalSize { get; init; }
+
+    /// <summary>The removed share that was asked of the layers together; null for a step that removes none.</summary>
+    public double? NominalSparsity
+    {
+        get
+        {
+            var asked = Layers.Where(l => l.NominalSparsity is not null).ToList();
+            return asked.Count == 0 ? null : asked.Sum(l => l.NominalSparsity!.Value * l.Size.Count) / asked.Sum(l => l.Size.Count);
+        }
+    }
+
+    /// <summary>Mean of the layers' relative output errors, each layer alike; null for methods without calibration.</summary>
+    public double? OutputError => Layers.Average(l => l.OutputError);
+
+    /// <summary>Mean of the layers' relative weight errors, each layer alike; null for steps that remove structure.</summary>
+    public double? WeightError => Layers.Average(l => l.WeightError);
+
     /// <summary>How much structure a step removed; null for steps that remove none.</summary>
     public StructureResult? Structure { get; init; }
 
@@ -47,6 +66,18 @@ public sealed record LayerResult(string Name, string Format, WeightSize Size)
 {
     /// <summary>The share of weights that the step was asked to remove here; null for a step that removes none. What it achieved is <see cref="WeightSize.Sparsity"/>.</summary>
     public double? NominalSparsity { get; init; }
+
+    /// <summary>The same matrix after the last step of the recipe; null where a later step removed structure.</summary>
+    public WeightSize? FinalSize { get; init; }
+
+    /// <summary>‖W' - W‖ / ‖W‖ with W the weights before the step and W' those after it, Frobenius norms, 0 or more; null for steps that remove structure.</summary>
+    public double? WeightError { get; init; }
+
+    /// <summary>
+    /// ‖X·(W' - W)ᵀ‖ / ‖X·Wᵀ‖ with X [tokens, inputs] what the layer read when the step changed it, over the first 1,024 tokens of the calibration
+    /// text; 0 or more. Null for methods without calibration.
+    /// </summary>
+    public double? OutputError { get; init; }
 
     /// <summary>Time taken by this matrix, calibration apart.</summary>
     public TimeSpan Elapsed { get; init; }

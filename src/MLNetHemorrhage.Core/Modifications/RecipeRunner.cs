@@ -35,7 +35,7 @@ public static class RecipeRunner
             int blockCount = decoder.Blocks.Count * step.Passes;
             void BlockDone(int done) => options.Progress?.Report(new(number, recipe.Steps.Count, step.ToString(), done, blockCount));
             var before = decoder;
-            var context = new StepContext(calibration, options.Pool, BlockDone, options.Cancellation);
+            var context = new StepContext(calibration, options.Pool, BlockDone, options.Cancellation) { ErrorTokens = options.ErrorTokens };
             var outcome = step.Apply(before, context);
             decoder = outcome.Model;
             foreach (var promise in promises)
@@ -47,7 +47,7 @@ public static class RecipeRunner
             results.Add(Describe(step, before, outcome, context.Records, clock.Elapsed));
         }
         var targets = recipe.Steps.Max(s => s.Targets);
-        return new(model.With(decoder), WeightSize.Of(model.Decoder), WeightSize.Of(decoder), WeightSize.Of(decoder, targets), results);
+        return new(model.With(decoder), WeightSize.Of(model.Decoder), WeightSize.Of(decoder), WeightSize.Of(decoder, targets), [.. results.Select((step, i) => WithFinalSizes(step, decoder, results.Skip(i + 1)))]);
     }
 
     private static void CheckCalibration(Recipe recipe, CalibrationSet? calibration, DecoderSpec spec)
@@ -71,6 +71,25 @@ public static class RecipeRunner
     private static LayerResult Describe(NamedWeights weights, LayerRecord? record)
     {
         var result = new LayerResult(weights.Name.ToString(), weights.Weights.Format, WeightSize.Of(weights.Weights));
-        return record is null ? result : result with { NominalSparsity = record.NominalSparsity, Elapsed = record.Elapsed, Notes = record.Notes };
+        return record is null ? result : result with
+        {
+            NominalSparsity = record.NominalSparsity,
+            Elapsed = record.Elapsed,
+            WeightError = record.Errors?.Weights,
+            OutputError = record.Errors?.Outputs,
+            Notes = record.Notes,
+        };
+    }
+
+    // Recounted from the weights at the end; a matrix is found again only where no later step removed structure.
+    private static StepResult WithFinalSizes(StepResult step, DecoderModel final, IEnumerable<StepResult> later)
+    {
+        bool samePlaces = later.All(s => s.Structure is null);
+        var sizes = NamedWeights.Of(final, step.Step.Targets).ToDictionary(w => w.Name.ToString(), w => WeightSize.Of(w.Weights));
+        return step with
+        {
+            FinalSize = WeightSize.Of(final, step.Step.Targets),
+            Layers = samePlaces ? [.. step.Layers.Select(layer => layer with { FinalSize = sizes[layer.Name] })] : step.Layers,
+        };
     }
 }

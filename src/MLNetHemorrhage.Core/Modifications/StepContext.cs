@@ -11,6 +11,9 @@ namespace MLNetHemorrhage.Modifications;
 /// <param name="Cancellation">Stops between blocks.</param>
 internal sealed record StepContext(CalibrationSet? Calibration, WorkerPool Pool, Action<int> BlockDone, CancellationToken Cancellation)
 {
+    /// <summary>Tokens on which the error of a layer's outputs is measured; 0 where nobody wants to know errors.</summary>
+    public int ErrorTokens { get; init; } = InputSample.DefaultTokens;
+
     /// <summary>Where the step leaves what it knows of the layers.</summary>
     public Dictionary<LayerName, LayerRecord> Records { get; } = [];
 

@@ -128,7 +128,32 @@ public static class ReportJson
             });
         }
         if (step.Notes.Count > 0) writer.WriteTexts("notes", step.Notes);
+        WriteOptional(writer, "nominalSparsity", step.NominalSparsity);
+        writer.WriteReal("finalSparsity", step.FinalSize.Sparsity);
+        WriteOptional(writer, "weightError", step.WeightError);
+        WriteOptional(writer, "outputError", step.OutputError);
         writer.WriteReal("seconds", step.Elapsed.TotalSeconds);
+        writer.WriteArray("layers", step.Layers, layer => WriteLayer(writer, layer));
+    }
+
+    private static void WriteLayer(Utf8JsonWriter writer, LayerResult layer)
+    {
+        writer.WriteString("name", layer.Name);
+        writer.WriteString("format", layer.Format);
+        WriteOptional(writer, "nominalSparsity", layer.NominalSparsity);
+        writer.WriteReal("sparsity", layer.Size.Sparsity);
+        WriteOptional(writer, "finalSparsity", layer.FinalSize?.Sparsity);
+        writer.WriteReal("bitsPerWeight", layer.Size.BitsPerWeight);
+        WriteOptional(writer, "weightError", layer.WeightError);
+        WriteOptional(writer, "outputError", layer.OutputError);
+        writer.WriteReal("seconds", layer.Elapsed.TotalSeconds);
+        if (layer.Notes.Count > 0) writer.WriteTexts("notes", layer.Notes);
+    }
+
+    // What does not exist for a step is left out; null is a number that cannot be known.
+    private static void WriteOptional(Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } number) writer.WriteReal(name, number);
     }
 
     // What was aimed at, and beside it the whole model.

@@ -14,7 +14,7 @@ public static class StabilityDocument
         return new($"Stability of {report.Model}", writer => ReportJson.Write(writer, report))
         {
             Facts = [new("recipe", report.Recipe.ToString()), .. ReportFacts.Of(report.Model, report.Base)],
-            Sections = [Models(report), Difference(report.Divergence), Severity(report), .. Layers(report), .. ChoiceSection.Of(report.Choices), Steps(report), .. Notes(report)],
+            Sections = [Models(report), Difference(report.Divergence), Severity(report), .. Layers(report), .. ChoiceSection.Of(report.Choices), Steps(report), .. Notes(report), .. StepLayers(report)],
             Data = RecipeTable.Create("", [report]),
         };
     }
@@ -66,13 +66,20 @@ public static class StabilityDocument
         {
             table.Add(
                 step.Step.ToString(),
+                LayerTable.Share(step.NominalSparsity),
                 ReportCell.Share(step.TargetedSize.Sparsity),
+                ReportCell.Share(step.FinalSize.Sparsity),
                 ReportCell.Of(step.TargetedSize.BitsPerWeight, decimals: 2),
                 step.TargetedSize.Bytes,
+                LayerTable.Real(step.WeightError),
+                LayerTable.Real(step.OutputError),
                 ReportCell.Of(step.Elapsed.TotalSeconds, decimals: 1));
         }
         return table;
     }
+
+    // One row a matrix is what somebody wants to see who has asked for every layer.
+    private static IEnumerable<TableSection> StepLayers(StabilityReport report) => report.Cascade is null ? [] : report.Steps.Where(s => s.Structure is null).Select(LayerTable.Of);
 
     private static IEnumerable<NoteSection> Notes(StabilityReport report)
     {
@@ -83,9 +90,13 @@ public static class StabilityDocument
     private static ReportColumn[] StepColumns =>
     [
         new("step", "step"),
-        ReportColumn.Number("sparsity", "sparsity"),
+        ReportColumn.Number("asked", "nominalSparsity", "%"),
+        ReportColumn.Number("sparsity", "sparsity", "%"),
+        ReportColumn.Number("at the end", "finalSparsity", "%", detail: true),
         ReportColumn.Number("bits per weight", "bitsPerWeight"),
         ReportColumn.Number("bytes", "bytes"),
+        ReportColumn.Number("weight error", "weightError", detail: true),
+        ReportColumn.Number("output error", "outputError"),
         ReportColumn.Number("seconds", "seconds"),
     ];
 }

@@ -14,9 +14,16 @@ internal sealed class LoggedProgress(IChannel channel) : IProgress<RecipeProgres
         foreach (var step in result.Steps)
         {
             foreach (var layer in step.Layers)
-                channel.Say($"{step.Step}: {layer.Name}: {layer.Format}, {layer.Size.Sparsity:P1} zero, {layer.Size.BitsPerWeight:F2} bits per weight.");
+            {
+                channel.Say($"{step.Step}: {layer.Name}: {layer.Format}, {layer.Size.Sparsity:P1} zero, {layer.Size.BitsPerWeight:F2} bits per weight{Error(layer)}.");
+                foreach (string note in layer.Notes) channel.Say($"{step.Step}: {layer.Name}: {note}.");
+            }
             channel.Say($"{step.Step}: {step.TargetedSize.Sparsity:P1} of the targeted weights are zero, {step.TargetedSize.BitsPerWeight:F2} bits per weight, {step.Elapsed.TotalSeconds:F1} s.");
         }
         channel.Say($"The model takes {result.Size.Bytes} bytes, {result.BaseSize.Bytes} before.");
     }
+
+    // That of the outputs where it was measured.
+    private static string Error(LayerResult layer) =>
+        layer.OutputError is { } outputs ? $", relative output error {outputs:G3}" : layer.WeightError is { } weights ? $", relative weight error {weights:G3}" : "";
 }

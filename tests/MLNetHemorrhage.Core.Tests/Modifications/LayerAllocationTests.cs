@@ -100,6 +100,11 @@ public sealed class LayerAllocationTests
     [DataRow("prune(magnitude, sparsity=0.3, allocation=sensitivity)")]
     [DataRow("prune(magnitude, sparsity=0.3, allocation=owl, outlier=1.5, lambda=0.25)")]
     [DataRow("prune(magnitude, sparsity=0.07, scope=row, allocation=owl)")]
+    [DataRow("prune(sparsegpt, sparsity=0.4713, block=7, allocation=sensitivity)")]
+    [DataRow("prune(ria, sparsity=0.4713, allocation=owl)")]
+    [DataRow("prune(admm, sparsity=0.4713, allocation=sensitivity)")]
+    [DataRow("prune(dsnot, sparsity=0.4713, allocation=owl)")]
+    [DataRow("prune(gradient, sparsity=0.4713, allocation=sensitivity)")]
     public void Blocks_together_lose_exactly_the_share_and_each_its_own(string text)
     {
         var step = Apply(text).Steps[0];
@@ -145,6 +150,7 @@ public sealed class LayerAllocationTests
 
     [TestMethod]
     [DataRow("prune(wanda, pattern=2:4, allocation=owl)", "prune(wanda): allocation=owl: pattern=2:4 fixes the sparsity of every layer")]
+    [DataRow("prune(magnitude, scope=global, allocation=owl)", "prune(magnitude): allocation=owl: scope=global divides the removed weights by itself")]
     [DataRow("prune(wanda, outlier=4)", "prune(wanda): allocation=uniform: outlier goes with allocation=owl only")]
     [DataRow("prune(magnitude, lambda=0.1)", "prune(magnitude): allocation=uniform: lambda goes with allocation=owl only")]
     [DataRow("prune(wanda, allocation=owl, outlier=0)", "recipe, position 30: prune(wanda): outlier must be above 0, found 0")]

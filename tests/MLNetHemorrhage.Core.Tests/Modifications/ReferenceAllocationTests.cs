@@ -25,6 +25,16 @@ public sealed class ReferenceAllocationTests
     }
 
     [TestMethod]
+    [DataRow("sparsegpt_owl@0.5", "prune(sparsegpt, sparsity=0.5, allocation=owl)"), DataRow("sparsegpt_owl@0.7", "prune(sparsegpt, sparsity=0.7, allocation=owl)")]
+    [DataRow("admm_owl@0.5", "prune(admm, sparsity=0.5, allocation=owl)"), DataRow("admm_owl@0.7", "prune(admm, sparsity=0.7, allocation=owl)")]
+    public void Owl_under_methods_that_repair_has_the_reference_perplexity(string key, string recipe)
+    {
+        double expected = ReferenceModel.PublishedPerplexity("pruning", key);
+        var step = (PruningStep)Recipe.Parse(recipe).Steps[0] with { Rule = SelectionRule.Published };
+        Assert.AreEqual(expected, ReferenceModel.Perplexity(ReferenceModel.Apply(new(step)).Model.Decoder), 1e-4 * expected);
+    }
+
+    [TestMethod]
     public void Outliers_and_shares_of_blocks_are_the_published_ones()
     {
         var model = ReferenceModel.Load().Decoder;

@@ -74,6 +74,6 @@ internal sealed class SensitivityAllocation
     private StepContext NextPass()
     {
         int before = _pass++ * _model.Blocks.Count;
-        return new(_context.Calibration, _context.Pool, done => _context.BlockDone(before + done), _context.Cancellation);
+        return new(_context.Calibration, _context.Pool, done => _context.BlockDone(before + done), _context.Cancellation) { ErrorTokens = 0 };
     }
 }
