@@ -21,8 +21,9 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
             context.Cancellation.ThrowIfCancellationRequested();
             var collector = new StatisticsCollector(NewStatistics, context.Pool);
             activations?.Observe(blocks[b], collector);
+            activations?.Rest();
             blocks[b] = blocks[b].With(DecoderBlock.Roles.ToDictionary(
-                role => role, role => Modify(LayerName.Linear(b, role), blocks[b][role], collector.Of(role))));
+                role => role, role => Modify(LayerName.Linear(b, role), blocks[b][role], collector.Take(role))));
             if (b + 1 < blocks.Length) activations?.Advance(blocks[b]);
             context.BlockDone(b + 1);
         }

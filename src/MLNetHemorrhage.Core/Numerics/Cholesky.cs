@@ -13,17 +13,20 @@ internal static class Cholesky
     // Columns of an inverse that one product makes.
     private const int Strip = 512;
 
+    // What is left of an element of the diagonal, as a share of it, that single precision cannot tell from nothing.
+    private const double LeastPivot = 1e-7;
+
     /// <summary>Replaces A, of which the lower half is read, by M, with zeros above the diagonal; false where A is not positive definite, with A destroyed.</summary>
     public static bool TryFactor(Matrix a, WorkerPool pool, CancellationToken cancellation = default)
     {
         var (block, inverse) = (new double[Side * Side], new double[Side * Side]);
-        for (int start = Blocks(a) * Side; start >= 0; start -= Side)
+        double[] least = [.. Enumerable.Range(0, a.Rows).Select(j => LeastPivot * a[j, j])];
+        for (int start = (a.Rows - 1) / Side * Side; start >= 0; start -= Side)
         {
             cancellation.ThrowIfCancellationRequested();
             int side = Math.Min(Side, a.Rows - start);
-            if (side <= 0) continue;
             Load(a, start, side, block);
-            if (Triangle.Factor(block, side) >= 0) return false;
+            if (!Triangle.TryFactor(block, side, least.AsSpan(start, side))) return false;
             Store(block, side, a, start);
             if (start == 0) continue;
             Triangle.Invert(block, inverse, side);
@@ -77,8 +80,6 @@ internal static class Cholesky
         Gram.Mirror(result, pool);
         GC.KeepAlive(inverseFactor);
     }
-
-    private static int Blocks(Matrix a) => (a.Rows - 1) / Side;
 
     private static void Load(Matrix a, int start, int side, Span<double> block)
     {

@@ -5,20 +5,20 @@ namespace MLNetHemorrhage.Numerics;
 /// <summary>Small lower triangles in double precision, row-major [side, side] with nothing read above the diagonal: the diagonal blocks of larger ones.</summary>
 internal static class Triangle
 {
-    /// <summary>Replaces A by M with A = MᵀM; the row, from 0, whose pivot is not positive, or -1.</summary>
-    public static int Factor(Span<double> a, int side)
+    /// <summary>Replaces A by M with A = MᵀM; false, with A destroyed, where a pivot is not positive, finite and above its <paramref name="least"/> value.</summary>
+    public static bool TryFactor(Span<double> a, int side, ReadOnlySpan<double> least = default)
     {
         for (int k = side - 1; k >= 0; k--)
         {
             double pivot = a[k * side + k];
-            if (!(pivot > 0) || !double.IsFinite(pivot)) return k;
+            if (!(pivot > 0 && double.IsFinite(pivot)) || !least.IsEmpty && pivot < least[k]) return false;
             pivot = Math.Sqrt(pivot);
             var row = a.Slice(k * side, k + 1);
             for (int j = 0; j < k; j++) row[j] /= pivot;
             row[k] = pivot;
             for (int i = 0; i < k; i++) SubtractScaled(a.Slice(i * side, i + 1), row[i], row);
         }
-        return -1;
+        return true;
     }
 
     /// <summary>Writes M⁻¹.</summary>

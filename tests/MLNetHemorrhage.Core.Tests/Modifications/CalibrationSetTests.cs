@@ -19,6 +19,16 @@ public sealed class CalibrationSetTests
     }
 
     [TestMethod]
+    public void One_text_gives_whole_windows()
+    {
+        var set = CalibrationSet.FromText("abcdefgh", new LetterTokenizer(), windowLength: 4, count: 5);
+        Assert.HasCount(2, set.Windows);
+        CollectionAssert.AreEqual(new[] { 1, 'a' + 2, 'b' + 2, 'c' + 2 }, set.Windows[0]);
+        CollectionAssert.AreEqual(new[] { 'd' + 2, 'e' + 2, 'f' + 2, 'g' + 2 }, set.Windows[1]);
+        Assert.HasCount(1, CalibrationSet.FromText("abcdefgh", new LetterTokenizer(), windowLength: 4, count: 1).Windows);
+    }
+
+    [TestMethod]
     public void Without_a_beginning_id_windows_start_with_the_text() =>
         CollectionAssert.AreEqual(new[] { 'a' + 2 }, CalibrationSet.FromDocuments(["a"], new LetterTokenizer(hasBegin: false), 4).Windows[0]);
 
@@ -41,6 +51,7 @@ public sealed class CalibrationSetTests
         };
         AssertMessage("calibration text: expected at least one window of tokens, found none", () => CalibrationSet.FromDocuments([" "], new LetterTokenizer(), 4));
         AssertMessage("calibration text: the number of windows must be at least 1, found 0", () => CalibrationSet.FromDocuments(["a"], new LetterTokenizer(), 4, 0));
+        AssertMessage("calibration text: expected at least the 9 tokens of a window, found 4", () => CalibrationSet.FromText("abc", new LetterTokenizer(), 9));
         AssertMessage("calibration window 1: expected at most 3 tokens, found 4", () => new CalibrationSet([[1], [1, 2, 3, 4]]).CheckFor(spec));
         AssertMessage("calibration window 0: expected token ids below 10, found 10", () => new CalibrationSet([[1, 10]]).CheckFor(spec));
     }

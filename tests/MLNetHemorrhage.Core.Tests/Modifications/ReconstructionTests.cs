@@ -83,6 +83,37 @@ public sealed class ReconstructionTests
         for (int i = 0; i < weights.Values.Length; i++) Assert.AreEqual(weights.Values[i], pruned.Values[i], 1e-4);
     }
 
+    [TestMethod]
+    public void A_singular_gram_matrix_is_damped_further_and_the_report_says_so()
+    {
+        var weights = Matrices.Random(6, 24, 1);
+        var inputs = Matrices.Random(60, 24, 2);
+        for (int t = 0; t < 60; t++) inputs.Row(t)[..12].CopyTo(inputs.Row(t)[12..]);
+        var layer = Layer(weights, inputs);
+        var pruned = new SparseGptPruning { Damping = 0 }.Modify(layer).ToMatrix();
+        foreach (float w in pruned.Values) Assert.IsTrue(float.IsFinite(w));
+        Assert.AreEqual(72, pruned.Values.Count(0f));
+        CollectionAssert.AreEqual((string[])["the Gram matrix of the inputs is singular with damping=0; it was damped by 0.01"], layer.Notes);
+
+        var usual = Layer(weights, inputs);
+        new SparseGptPruning().Modify(usual);
+        Assert.IsEmpty(usual.Notes);
+    }
+
+    [TestMethod]
+    [DataRow("prune(sparsegpt)"), DataRow("prune(admm)"), DataRow("prune(dsnot)")]
+    public void Work_on_a_layer_can_be_stopped(string recipe)
+    {
+        var weights = Matrices.Random(6, 24, 1);
+        var inputs = Correlated(60, 24, 2);
+        var step = (LayerModification)Recipe.Parse(recipe).Steps[0];
+        var statistics = step.NewStatistics(24);
+        foreach (var statistic in statistics) statistic.Add(inputs.View, WorkerPool.Shared);
+        GC.KeepAlive(inputs);
+        var layer = new LayerToModify(LayerName.Head, new DenseWeights(weights), statistics, WorkerPool.Shared) { Cancellation = new(canceled: true) };
+        Assert.ThrowsExactly<OperationCanceledException>(() => step.Modify(layer));
+    }
+
     /// <summary>Inputs that share a common part and differ in size.</summary>
     internal static Matrix Correlated(int tokens, int columns, ulong seed)
     {

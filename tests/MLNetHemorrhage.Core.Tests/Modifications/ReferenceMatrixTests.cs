@@ -81,7 +81,7 @@ public sealed class ReferenceMatrixTests
     private static Matrix Inputs()
     {
         double[] gram = TestData.Doubles(TestData.External(Arrays + "gram_f64.f64"));
-        Assert.AreEqual(-1, Triangle.Factor(gram, 172));
+        Assert.IsTrue(Triangle.TryFactor(gram, 172));
         var inputs = new Matrix(172, 172);
         for (int i = 0; i < 172; i++)
             for (int j = 0; j <= i; j++) inputs[i, j] = (float)gram[i * 172 + j];

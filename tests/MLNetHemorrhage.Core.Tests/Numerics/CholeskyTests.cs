@@ -71,6 +71,17 @@ public sealed class CholeskyTests
         Assert.IsFalse(Cholesky.TryFactor(new Matrix(side, side), WorkerPool.Shared));
     }
 
+    [TestMethod]
+    [DataRow(40), DataRow(256)]
+    public void A_matrix_that_rounding_alone_keeps_definite_is_refused(int side)
+    {
+        var x = Matrices.Random(2 * side, side, 3);
+        for (int t = 0; t < x.Rows; t++) x[t, side / 2] = x[t, 1];
+        var gram = new Matrix(side, side);
+        Gram.Accumulate(x.View, gram, WorkerPool.Shared);
+        Assert.IsFalse(Cholesky.TryFactor(gram, WorkerPool.Shared));
+    }
+
     private static Matrix PositiveDefinite(int side)
     {
         var a = Matrices.Random(2 * side + 5, side, 3);

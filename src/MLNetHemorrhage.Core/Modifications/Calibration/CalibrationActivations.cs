@@ -7,15 +7,26 @@ namespace MLNetHemorrhage.Modifications.Calibration;
 /// <summary>The residual stream of the calibration text at one depth of a decoder. Nothing else of the passes through the blocks is kept.</summary>
 internal sealed class CalibrationActivations
 {
-    private readonly DecoderRunner _runner;
+    // So that the buffers of a pass stay below the weights of a block.
+    private const int TokensPerBatch = 2048;
+
+    private readonly DecoderModel _model;
+    private readonly WorkerPool _pool;
     private readonly (TokenBatch Batch, Matrix Hidden)[] _parts;
+    private DecoderRunner? _runner;
 
     /// <summary>Starts before the first block.</summary>
     public CalibrationActivations(DecoderModel model, CalibrationSet calibration, WorkerPool pool)
     {
-        _runner = new(model, pool);
-        _parts = [.. calibration.Batches().Select(batch => (batch, _runner.Embed(batch)))];
+        (_model, _pool) = (model, pool);
+        _parts = [.. calibration.Batches(TokensPerBatch).Select(batch => (batch, Runner.Embed(batch)))];
     }
+
+    // A block runs twice and is then done with: its packed weights are not worth keeping beside it.
+    private DecoderRunner Runner => _runner ??= new(_model, _pool, keepPacked: false);
+
+    /// <summary>Lets go of the buffers until the next pass.</summary>
+    public void Rest() => _runner = null;
 
     /// <summary>Shows an observer the inputs of a block's layers; the activations stay where they are.</summary>
     public void Observe(DecoderBlock block, ILinearInputObserver observer)
@@ -24,13 +35,13 @@ internal sealed class CalibrationActivations
         {
             var copy = new Matrix(hidden.Rows, hidden.Columns);
             hidden.Values.CopyTo(copy.Values);
-            _runner.RunBlock(block, batch, copy, observer);
+            Runner.RunBlock(block, batch, copy, observer);
         }
     }
 
     /// <summary>Moves through a block; an observer sees the inputs of its layers.</summary>
     public void Advance(DecoderBlock block, ILinearInputObserver? observer = null)
     {
-        foreach (var (batch, hidden) in _parts) _runner.RunBlock(block, batch, hidden, observer);
+        foreach (var (batch, hidden) in _parts) Runner.RunBlock(block, batch, hidden, observer);
     }
 }

@@ -46,13 +46,32 @@ public sealed class CalibrationSet
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(tokenizer);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(contextLength);
-        if (count < 1) throw new HemorrhageException($"calibration text: the number of windows must be at least 1, found {count}");
+        CheckCount(count);
         int[] begin = tokenizer.BeginId is { } id ? [id] : [];
         return new(documents
             .Select(d => d.Trim())
             .Where(d => d.Length > 0)
             .Take(count)
             .Select(d => begin.Concat(tokenizer.Encode(d)).Take(contextLength).ToArray()));
+    }
+
+    /// <summary>The first windows of one text in order, all of the same length: the beginning id (where the vocabulary has one) and the ids of the text; what is left behind the last whole window is dropped.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="windowLength">Length of a window, in tokens.</param>
+    /// <param name="count">How many windows to take; all where there are fewer.</param>
+    /// <returns>The set.</returns>
+    /// <exception cref="HemorrhageException">The text is shorter than a window.</exception>
+    public static CalibrationSet FromText(string text, ITokenizer tokenizer, int windowLength, int count = DefaultWindows)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(windowLength);
+        CheckCount(count);
+        int[] begin = tokenizer.BeginId is { } id ? [id] : [];
+        int[] ids = [.. begin, .. tokenizer.Encode(text)];
+        if (ids.Length < windowLength) throw new HemorrhageException($"calibration text: expected at least the {windowLength} tokens of a window, found {ids.Length}");
+        return new(ids.Chunk(windowLength).Where(window => window.Length == windowLength).Take(count));
     }
 
     /// <summary>All windows in order, as many together as may run at once: up to so many tokens, or one window.</summary>
@@ -72,6 +91,11 @@ public sealed class CalibrationSet
             tokens += window.Length;
         }
         yield return new TokenBatch(pending);
+    }
+
+    private static void CheckCount(int count)
+    {
+        if (count < 1) throw new HemorrhageException($"calibration text: the number of windows must be at least 1, found {count}");
     }
 
     /// <summary>Refuses windows that a decoder cannot run.</summary>

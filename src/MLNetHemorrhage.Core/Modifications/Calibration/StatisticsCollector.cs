@@ -12,6 +12,9 @@ internal sealed class StatisticsCollector(Func<int, IReadOnlyList<InputStatistic
     /// <summary>The statistics of a layer; empty where nothing was observed.</summary>
     public IReadOnlyList<InputStatistic> Of(LinearRole role) => _statistics.GetValueOrDefault(role, []);
 
+    /// <summary>The same, given away: they can be freed once the last layer that shares them is done.</summary>
+    public IReadOnlyList<InputStatistic> Take(LinearRole role) => _statistics.Remove(role, out var statistics) ? statistics : [];
+
     public void Observe(ReadOnlySpan<LinearRole> roles, MatrixView input)
     {
         if (!_statistics.TryGetValue(roles[0], out var statistics))
