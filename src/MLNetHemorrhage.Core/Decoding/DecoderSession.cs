@@ -29,7 +29,7 @@ public sealed class DecoderSession
         Pool = pool;
         _keepPacked = PackBudget.Fits(model);
         _blocks = new(model, pool, _keepPacked);
-        _cache = new(model.Spec);
+        _cache = new(model.Shape);
         _attention = new(model.Spec.HeadSize);
         _row = new(1, model.Spec.VocabularySize);
         _logits = new float[model.Spec.VocabularySize];
@@ -56,13 +56,13 @@ public sealed class DecoderSession
             throw new HemorrhageException($"Expected at most {context} tokens (the context length), found {(long)Length + ids.Length}.");
         TokenBatch.CheckIds(ids, Model.Spec);
 
-        var hidden = _blocks.Buffers.Hidden(ids.Length);
+        var hidden = _blocks.Hidden(ids.Length);
         int[] positions = [.. Enumerable.Range(Length, ids.Length)];
         _blocks.Embed(ids.ToArray(), hidden);
         for (int b = 0; b < Model.Blocks.Count; b++)
         {
             int block = b;
-            _blocks.Run(Model.Blocks[b], hidden, positions, (q, k, v, output) => Attention.Continue(q, k, v, _cache[block], Model.Spec, output, Pool, _attention), observer: null);
+            _blocks.Run(Model.Blocks[b], hidden, positions, (shape, q, k, v, output) => Attention.Continue(q, k, v, _cache[block], shape, output, Pool, _attention), observer: null);
         }
         Length += ids.Length;
         var last = hidden.RowRange(ids.Length - 1, 1);

@@ -9,12 +9,12 @@ internal sealed class KeyValueCache
     private readonly HeadMemory[][] _memories;
 
     /// <summary>An empty cache for a decoder.</summary>
-    public KeyValueCache(DecoderSpec spec) =>
-        _memories = [.. Enumerable.Range(0, spec.BlockCount).Select(_ => Heads(spec))];
+    public KeyValueCache(ModelShape model) =>
+        _memories = [.. model.Blocks.Select(Heads)];
 
     /// <summary>The memories of a block, one for each key-value head.</summary>
     public HeadMemory[] this[int block] => _memories[block];
 
-    private static HeadMemory[] Heads(DecoderSpec spec) =>
-        [.. Enumerable.Range(0, spec.KeyValueHeadCount).Select(_ => new HeadMemory(spec.HeadSize))];
+    private static HeadMemory[] Heads(BlockShape block) =>
+        [.. Enumerable.Range(0, block.KeyValueHeadCount).Select(_ => new HeadMemory(block.HeadSize))];
 }

@@ -7,18 +7,21 @@ namespace MLNetHemorrhage.Models;
 public sealed class DecoderBlock
 {
     private readonly WeightMatrix[] _linears;
+    private BlockShape? _shape;
 
     /// <summary>Creates a block.</summary>
     /// <param name="attentionNorm">Gains of the norm before attention [hidden].</param>
     /// <param name="feedForwardNorm">Gains of the norm before the feed-forward layer [hidden].</param>
     /// <param name="linears">The linear layers, in the order of <see cref="LinearRole"/>.</param>
-    public DecoderBlock(float[] attentionNorm, float[] feedForwardNorm, IReadOnlyList<WeightMatrix> linears)
+    /// <param name="additions">What it has besides; null means nothing.</param>
+    public DecoderBlock(float[] attentionNorm, float[] feedForwardNorm, IReadOnlyList<WeightMatrix> linears, BlockAdditions? additions = null)
     {
         ArgumentNullException.ThrowIfNull(linears);
         if (linears.Count != Roles.Length) throw new ArgumentException($"Expected {Roles.Length} linear layers, found {linears.Count}.", nameof(linears));
         AttentionNorm = attentionNorm;
         FeedForwardNorm = feedForwardNorm;
         _linears = [.. linears];
+        Additions = additions ?? BlockAdditions.None;
         Packed = new(this);
     }
 
@@ -30,6 +33,9 @@ public sealed class DecoderBlock
 
     /// <summary>Gains of the norm before the feed-forward layer [hidden]; not to be changed.</summary>
     public float[] FeedForwardNorm { get; }
+
+    /// <summary>What the block has beyond the weights of one as it was trained.</summary>
+    public BlockAdditions Additions { get; }
 
     /// <summary>The weights as the products read them; models that share the block share these.</summary>
     internal PackedBlock Packed { get; }
@@ -44,6 +50,14 @@ public sealed class DecoderBlock
     public DecoderBlock With(IReadOnlyDictionary<LinearRole, WeightMatrix> replacements)
     {
         ArgumentNullException.ThrowIfNull(replacements);
-        return new(AttentionNorm, FeedForwardNorm, [.. Roles.Select(r => replacements.GetValueOrDefault(r) ?? this[r])]);
+        return new(AttentionNorm, FeedForwardNorm, [.. Roles.Select(r => replacements.GetValueOrDefault(r) ?? this[r])], Additions);
+    }
+
+    /// <summary>The sizes of the block, whose query and key projections have whole heads of this size.</summary>
+    internal BlockShape Shape(int headSize)
+    {
+        if (_shape?.HeadSize == headSize) return _shape;
+        var groups = Additions.HeadGroups ?? BlockShape.Equal(this[LinearRole.Query].Rows / headSize, this[LinearRole.Key].Rows / headSize);
+        return _shape = new(headSize, groups, this[LinearRole.Gate].Rows, this[LinearRole.Query].Columns, this[LinearRole.Output].Rows, this[LinearRole.Down].Rows);
     }
 }

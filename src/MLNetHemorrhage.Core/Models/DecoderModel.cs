@@ -10,17 +10,17 @@ public sealed class DecoderModel
     /// <param name="spec">The architecture.</param>
     /// <param name="embedding">Token embedding [vocabulary, hidden].</param>
     /// <param name="blocks">The blocks, first to last.</param>
-    /// <param name="finalNorm">Gains of the last norm [hidden].</param>
-    /// <param name="head">Output head [vocabulary, hidden]; the embedding itself where the spec says tied.</param>
+    /// <param name="finalNorm">Gains of the last norm [hidden; the width behind the last block].</param>
+    /// <param name="head">Output head [vocabulary, hidden; the width behind the last block]; the embedding itself where the spec says tied.</param>
     /// <exception cref="HemorrhageException">A shape is not what the architecture says.</exception>
     public DecoderModel(DecoderSpec spec, WeightMatrix embedding, IReadOnlyList<DecoderBlock> blocks, float[] finalNorm, WeightMatrix head)
         : this(spec, embedding, blocks, finalNorm, head, new(head)) { }
 
     private DecoderModel(DecoderSpec spec, WeightMatrix embedding, IReadOnlyList<DecoderBlock> blocks, float[] finalNorm, WeightMatrix head, OutputHead outputHead)
     {
-        ShapeCheck.Check(spec, embedding, blocks, finalNorm, head);
+        Shape = ShapeCheck.Check(spec, embedding, blocks, finalNorm, head);
         OutputHead = outputHead;
-        Spec = spec;
+        Spec = Shape.CommonSpec();
         Embedding = embedding;
         Blocks = [.. blocks];
         FinalNorm = finalNorm;
@@ -42,8 +42,16 @@ public sealed class DecoderModel
     /// <summary>Output head [vocabulary, hidden].</summary>
     public WeightMatrix Head { get; }
 
+    /// <summary>All sizes.</summary>
+    internal ModelShape Shape { get; }
+
     /// <summary>The head as the products read it; models made of this one share it.</summary>
     internal OutputHead OutputHead { get; }
+
+    /// <summary>The sizes of a block, which differ from block to block where structure was removed.</summary>
+    /// <param name="block">Index of the block.</param>
+    /// <returns>Its sizes.</returns>
+    public BlockShape ShapeOf(int block) => Shape.Blocks[block];
 
     /// <summary>A model with other blocks; everything else is shared.</summary>
     /// <param name="blocks">The new blocks.</param>

@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace MLNetHemorrhage.Models;
 
-/// <summary>What a decoder-only architecture is: everything about it that is not a weight.</summary>
+/// <summary>
+/// What a decoder-only architecture is: everything about it that is not a weight. Blocks that lost structure say their own sizes
+/// (<see cref="DecoderModel.ShapeOf"/>); none is larger than what is said here.
+/// </summary>
 public sealed record DecoderSpec
 {
     /// <summary>The family name, as in a Hugging Face <c>model_type</c>: "llama".</summary>
@@ -33,22 +38,18 @@ public sealed record DecoderSpec
     /// <summary>Added to the mean square inside a norm.</summary>
     public double NormEpsilon { get; init; } = 1e-5;
 
+    /// <summary>What a norm divides the sum of squares by; null means the width of what it reads. A residual stream that lost directions keeps the scale it had.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? NormWidth { get; init; }
+
     /// <summary>Rotary position embedding.</summary>
     public RotarySpec Rotary { get; init; } = new();
 
     /// <summary>Whether the head shares the embedding's weights.</summary>
     public bool TiedHead { get; init; }
 
-    /// <summary>The shape of a linear layer of a block.</summary>
+    /// <summary>The shape of a linear layer of a block that has lost nothing.</summary>
     /// <param name="role">Which.</param>
     /// <returns>Outputs and inputs.</returns>
-    public (int Rows, int Columns) Shape(LinearRole role) => role switch
-    {
-        LinearRole.Query => (HeadCount * HeadSize, HiddenSize),
-        LinearRole.Key or LinearRole.Value => (KeyValueHeadCount * HeadSize, HiddenSize),
-        LinearRole.Output => (HiddenSize, HeadCount * HeadSize),
-        LinearRole.Gate or LinearRole.Up => (FeedForwardSize, HiddenSize),
-        LinearRole.Down => (HiddenSize, FeedForwardSize),
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
-    };
+    public (int Rows, int Columns) Shape(LinearRole role) => BlockShape.Of(this).Of(role);
 }

@@ -28,12 +28,15 @@ internal static class LinearGroups
     /// <summary>The group that a layer belongs to.</summary>
     public static LinearGroup Of(LinearRole role) => (LinearGroup)Array.FindIndex(Members, m => m.Contains(role));
 
-    /// <summary>Number of outputs of all layers of the group.</summary>
-    public static int Width(this DecoderSpec spec, LinearGroup group)
+    /// <summary>Number of outputs of all layers of the group, in a block that has lost nothing.</summary>
+    public static int Width(this DecoderSpec spec, LinearGroup group) => BlockShape.Of(spec).Of(group).Rows;
+
+    /// <summary>The shape of the layers of the group, one below the other.</summary>
+    public static (int Rows, int Columns) Of(this BlockShape shape, LinearGroup group)
     {
-        int width = 0;
-        foreach (var role in group.Roles()) width += spec.Shape(role).Rows;
-        return width;
+        int rows = 0;
+        foreach (var role in group.Roles()) rows += shape.Of(role).Rows;
+        return (rows, shape.Of(group.Roles()[0]).Columns);
     }
 
     /// <summary>The layers of the group, in the order of their outputs.</summary>

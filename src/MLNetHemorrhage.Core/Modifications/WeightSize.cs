@@ -47,7 +47,7 @@ public readonly record struct WeightSize(long Count, long Zeros, long Bytes)
         return NamedWeights.Of(model, targets).Select(w => Of(w.Weights)).Aggregate(default(WeightSize), Add);
     }
 
-    /// <summary>The size of a whole decoder: all matrices, and the gains of the norms as f32.</summary>
+    /// <summary>The size of a whole decoder: all matrices, and the gains of the norms and the biases as f32.</summary>
     /// <param name="model">The decoder.</param>
     /// <returns>The size; a matrix that is both embedding and head counts once.</returns>
     public static WeightSize Of(DecoderModel model)
@@ -57,13 +57,15 @@ public readonly record struct WeightSize(long Count, long Zeros, long Bytes)
         return model.Blocks.Select(Of).Aggregate(tables + Of(model.FinalNorm), Add);
     }
 
-    /// <summary>The size of one block: its matrices, and the gains of its norms as f32.</summary>
+    /// <summary>The size of one block: its matrices, shortcuts included, and the gains of its norms and its biases as f32.</summary>
     /// <param name="block">The block.</param>
     /// <returns>Its size.</returns>
     public static WeightSize Of(DecoderBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        return DecoderBlock.Roles.Select(role => Of(block[role])).Aggregate(Of(block.AttentionNorm) + Of(block.FeedForwardNorm), Add);
+        var vectors = block.Additions.Biases.Select(b => b.Values).Append(block.AttentionNorm).Append(block.FeedForwardNorm).Select(Of);
+        var matrices = block.Additions.Shortcuts.Select(s => s.Weights).Concat(DecoderBlock.Roles.Select(role => block[role])).Select(Of);
+        return vectors.Concat(matrices).Aggregate(Add);
     }
 
     private static WeightSize Of(float[] vector) => new(vector.Length, vector.Count(x => x == 0), (long)vector.Length * sizeof(float));

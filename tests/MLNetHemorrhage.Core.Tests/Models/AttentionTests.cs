@@ -51,7 +51,7 @@ public sealed class AttentionTests
         for (int i = 0, first = 0; i < lengths.Length; first += lengths[i++])
         {
             Attention.Continue(
-                q.View.RowRange(first, lengths[i]), k.View.RowRange(first, lengths[i]), v.View.RowRange(first, lengths[i]), memories, spec,
+                q.View.RowRange(first, lengths[i]), k.View.RowRange(first, lengths[i]), v.View.RowRange(first, lengths[i]), memories, BlockShape.Of(spec),
                 output.View.RowRange(first, lengths[i]), three, scratch);
         }
         SameBits(whole, output);
@@ -66,8 +66,8 @@ public sealed class AttentionTests
         var output = new Matrix(40, 8);
         var batch = new TokenBatch([new int[40]]);
         v.Row(39)[0] = float.PositiveInfinity;
-        Attention.Forward(q.View, k.View, v.View, batch, spec, output.View, WorkerPool.Shared, scratch);
-        Attention.Forward(q.View, k.View, v.View, new TokenBatch([new int[33]]), spec, output.View, WorkerPool.Shared, scratch);
+        Attention.Forward(q.View, k.View, v.View, batch, BlockShape.Of(spec), output.View, WorkerPool.Shared, scratch);
+        Attention.Forward(q.View, k.View, v.View, new TokenBatch([new int[33]]), BlockShape.Of(spec), output.View, WorkerPool.Shared, scratch);
         for (int t = 0; t < 33; t++) Assert.IsTrue(float.IsFinite(output[t, 0]), $"token {t}");
         GC.KeepAlive((q, k, v));
     }
@@ -91,7 +91,7 @@ public sealed class AttentionTests
         var batch = new TokenBatch([.. lengths.Select(n => new int[n])]);
         int tokens = batch.TokenCount;
         Attention.Forward(
-            q.View.RowRange(0, tokens), k.View.RowRange(0, tokens), v.View.RowRange(0, tokens), batch, spec, output.View.RowRange(0, tokens), pool);
+            q.View.RowRange(0, tokens), k.View.RowRange(0, tokens), v.View.RowRange(0, tokens), batch, BlockShape.Of(spec), output.View.RowRange(0, tokens), pool);
         GC.KeepAlive((q, k, v));
         return output;
     }

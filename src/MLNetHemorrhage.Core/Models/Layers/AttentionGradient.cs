@@ -8,32 +8,33 @@ namespace MLNetHemorrhage.Models.Layers;
 /// dP = dO·Vᵀ, dS = P∘(dP − rowsum(dO∘O)), dQ = dS·K, dK = dSᵀ·Q, dV = Pᵀ·dO. One task is one key-value head of one sequence;
 /// its query heads, and the blocks of rows of each, are added in order.
 /// </summary>
-internal sealed class AttentionGradient(DecoderSpec spec, WorkerPool pool)
+internal sealed class AttentionGradient(int headSize, WorkerPool pool)
 {
     private readonly ConcurrentBag<AttentionGradientHead> _scratch = [];
 
     /// <summary>Writes the gradients of the rotated queries, keys and values.</summary>
+    /// <param name="shape">The sizes of the block.</param>
     /// <param name="qkv">Rotated queries, keys and the values [tokens, queries + 2 keys].</param>
     /// <param name="output">What forward gave [tokens, queries].</param>
     /// <param name="dOutput">Its gradient [tokens, queries].</param>
     /// <param name="dQkv">Gets the gradients, laid out as <paramref name="qkv"/>.</param>
     /// <param name="batch">Where the sequences are.</param>
-    public void Backward(MatrixView qkv, MatrixView output, MatrixView dOutput, MatrixView dQkv, TokenBatch batch)
+    public void Backward(BlockShape shape, MatrixView qkv, MatrixView output, MatrixView dOutput, MatrixView dQkv, TokenBatch batch)
     {
-        int size = spec.HeadSize, group = spec.HeadCount / spec.KeyValueHeadCount;
-        int keys = spec.HeadCount * size, values = keys + spec.KeyValueHeadCount * size;
-        pool.For(batch.Count * spec.KeyValueHeadCount, task =>
+        int keys = shape.QueryWidth, values = keys + shape.KeyWidth;
+        pool.For(batch.Count * shape.KeyValueHeadCount, task =>
         {
-            int sequence = task / spec.KeyValueHeadCount, keyHead = task % spec.KeyValueHeadCount;
+            int sequence = task / shape.KeyValueHeadCount, keyHead = task % shape.KeyValueHeadCount;
             int start = batch.Starts[sequence], length = batch.Starts[sequence + 1] - start;
-            if (!_scratch.TryTake(out var head)) head = new(size);
+            if (!_scratch.TryTake(out var head)) head = new(headSize);
             head.Begin(length, Part(qkv, keys, keyHead), Part(qkv, values, keyHead));
-            for (int h = keyHead * group; h < (keyHead + 1) * group; h++)
+            int first = shape.FirstHead(keyHead);
+            for (int h = first; h < first + shape.HeadGroups[keyHead]; h++)
                 head.AddQueryHead(Part(qkv, 0, h), Part(output, 0, h), Part(dOutput, 0, h), Part(dQkv, 0, h));
             head.Finish(Part(dQkv, keys, keyHead), Part(dQkv, values, keyHead));
             _scratch.Add(head);
 
-            MatrixView Part(MatrixView x, int firstColumn, int head) => x.Slice(start, length, firstColumn + head * size, size);
+            MatrixView Part(MatrixView x, int firstColumn, int head) => x.Slice(start, length, firstColumn + head * headSize, headSize);
         });
     }
 }

@@ -11,16 +11,17 @@ internal static unsafe class RmsNormGradient
 {
     private const int Lanes = 16;
 
-    /// <summary>Adds to dx [tokens, width] (which may not be dy) and to dGain [1, width].</summary>
-    public static void Backward(MatrixView x, MatrixView gain, double epsilon, MatrixView dy, MatrixView dx, MatrixView dGain, WorkerPool pool)
+    /// <summary>Adds to dx [tokens, width] (which may not be dy) and to dGain [1, width]; the mean square is Σx² over <paramref name="width"/>, by default the number of columns.</summary>
+    public static void Backward(MatrixView x, MatrixView gain, double epsilon, MatrixView dy, MatrixView dx, MatrixView dGain, WorkerPool pool, int? width = null)
     {
         var scales = new float[x.Rows];
+        int divisor = width ?? x.Columns;
         RowTasks.For(pool, x.Rows, x.Columns, (first, end) =>
         {
             for (int r = first; r < end; r++)
             {
-                scales[r] = RmsNorm.InverseRms(x.Row(r), epsilon);
-                Row(Start(x, r), gain.Pointer, Start(dy, r), scales[r], Start(dx, r), x.Columns);
+                scales[r] = RmsNorm.InverseRms(x.Row(r), epsilon, divisor);
+                Row(Start(x, r), gain.Pointer, Start(dy, r), scales[r], Start(dx, r), x.Columns, divisor);
             }
         });
         // One strip of columns is one sum over all tokens, in order.
@@ -34,7 +35,7 @@ internal static unsafe class RmsNormGradient
         });
     }
 
-    private static void Row(float* x, float* gain, float* dy, float scale, float* dx, int width)
+    private static void Row(float* x, float* gain, float* dy, float scale, float* dx, int width, int divisor)
     {
         var sum = Vector512<float>.Zero;
         for (int i = 0; i < width; i += Lanes)
@@ -42,7 +43,7 @@ internal static unsafe class RmsNormGradient
             int count = Math.Min(Lanes, width - i);
             sum = Vector512.FusedMultiplyAdd(Load(gain + i, count) * Load(dy + i, count), Load(x + i, count), sum);
         }
-        float shrink = scale * scale * scale / width * VectorMath.Sum(sum);
+        float shrink = scale * scale * scale / divisor * VectorMath.Sum(sum);
         for (int i = 0; i < width; i += Lanes)
         {
             int count = Math.Min(Lanes, width - i);

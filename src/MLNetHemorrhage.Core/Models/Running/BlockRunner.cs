@@ -7,55 +7,71 @@ namespace MLNetHemorrhage.Models.Running;
 internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keepPacked)
 {
     private readonly DecoderSpec _spec = model.Spec;
-    private readonly RunnerBuffers _buffers = new(model.Spec);
+    private readonly RunnerBuffers _buffers = new();
     private readonly PackedMatrix?[] _repacked = new PackedMatrix?[LinearGroups.Count];
     private RotaryTable? _rotary;
 
-    /// <summary>Attention: output from rotated queries and keys, and values.</summary>
-    public delegate void Attend(MatrixView query, MatrixView key, MatrixView value, MatrixView output);
+    /// <summary>Attention of a block of this shape: output from rotated queries and keys, and values.</summary>
+    public delegate void Attend(BlockShape shape, MatrixView query, MatrixView key, MatrixView value, MatrixView output);
 
-    /// <summary>Working memory of the pass.</summary>
-    public RunnerBuffers Buffers => _buffers;
+    /// <summary>The residual stream of so many tokens, in memory that the next call uses again.</summary>
+    public MatrixView Hidden(int tokens) => _buffers.Hidden(tokens, model.Shape.ResidualWidth);
 
-    /// <summary>hidden [tokens, hidden] := the embedding of every id.</summary>
+    /// <summary>The first columns of hidden := the embedding of every id.</summary>
     public void Embed(ReadOnlyMemory<int> ids, MatrixView hidden) =>
         RowTasks.For(pool, hidden.Rows, hidden.Columns, (first, end) =>
         {
             for (int t = first; t < end; t++) model.Embedding.CopyRow(ids.Span[t], hidden.Row(t));
         });
 
-    /// <summary>Adds the outputs of attention and of the feed-forward layer to hidden [tokens, hidden].</summary>
+    /// <summary>Adds the outputs of attention and of the feed-forward layer to hidden [tokens, widest residual stream].</summary>
     public void Run(DecoderBlock block, MatrixView hidden, int[] positions, Attend attend, ILinearInputObserver? observer)
     {
-        int queryWidth = _spec.HeadCount * _spec.HeadSize, keyWidth = _spec.KeyValueHeadCount * _spec.HeadSize;
-        var normed = _buffers.Normed(hidden.Rows);
-        var projected = _buffers.Projected(hidden.Rows);
-        var mixed = _buffers.Mixed(hidden.Rows);
-        var gated = _buffers.Gated(hidden.Rows);
-        var gate = gated.ColumnRange(0, _spec.FeedForwardSize);
-        var up = gated.ColumnRange(_spec.FeedForwardSize, _spec.FeedForwardSize);
+        RunAttention(block, hidden, positions, attend, observer);
+        RunFeedForward(block, hidden, observer);
+    }
 
-        RmsNorm.Forward(hidden, block.AttentionNorm, _spec.NormEpsilon, normed, pool);
+    /// <summary>The first half of <see cref="Run"/>.</summary>
+    public void RunAttention(DecoderBlock block, MatrixView hidden, int[] positions, Attend attend, ILinearInputObserver? observer)
+    {
+        var shape = block.Shape(_spec.HeadSize);
+        int queryWidth = shape.QueryWidth, keyWidth = shape.KeyWidth;
+        var normed = Norm(hidden.ColumnRange(0, shape.Width), block.AttentionNorm);
+        var projected = _buffers.Projected(hidden.Rows, shape.ProjectedWidth);
+        var mixed = _buffers.Mixed(hidden.Rows, queryWidth);
+
         observer?.Observe(LinearGroup.QueryKeyValue.Roles(), normed);
         Multiply(block, LinearGroup.QueryKeyValue, normed, projected, false);
         (observer as IBlockObserver)?.ObserveOutput(LinearGroup.QueryKeyValue, projected);
         Rotary(positions).Apply(projected.ColumnRange(0, queryWidth + keyWidth), positions, false, pool);
-        attend(projected.ColumnRange(0, queryWidth), projected.ColumnRange(queryWidth, keyWidth), projected.ColumnRange(queryWidth + keyWidth, keyWidth), mixed);
+        attend(shape, projected.ColumnRange(0, queryWidth), projected.ColumnRange(queryWidth, keyWidth), projected.ColumnRange(queryWidth + keyWidth, keyWidth), mixed);
         observer?.Observe(LinearGroup.Output.Roles(), mixed);
-        Multiply(block, LinearGroup.Output, mixed, hidden, true);
+        Pass(block, LinearGroup.Output, hidden, shape.Width, shape.MiddleWidth, block.Additions.OutputBias);
+        Multiply(block, LinearGroup.Output, mixed, hidden.ColumnRange(0, shape.MiddleWidth), true);
+        GC.KeepAlive(_buffers);
+    }
 
-        RmsNorm.Forward(hidden, block.FeedForwardNorm, _spec.NormEpsilon, normed, pool);
+    /// <summary>The second half of <see cref="Run"/>.</summary>
+    public void RunFeedForward(DecoderBlock block, MatrixView hidden, ILinearInputObserver? observer)
+    {
+        var shape = block.Shape(_spec.HeadSize);
+        var normed = Norm(hidden.ColumnRange(0, shape.MiddleWidth), block.FeedForwardNorm);
+        var gated = _buffers.Gated(hidden.Rows, 2 * shape.FeedForwardSize);
+        var gate = gated.ColumnRange(0, shape.FeedForwardSize);
+        var up = gated.ColumnRange(shape.FeedForwardSize, shape.FeedForwardSize);
+
         observer?.Observe(LinearGroup.GateUp.Roles(), normed);
         Multiply(block, LinearGroup.GateUp, normed, gated, false);
         (observer as IBlockObserver)?.ObserveOutput(LinearGroup.GateUp, gated);
         SwiGlu.Forward(gate, up, gate, pool);
         observer?.Observe(LinearGroup.Down.Roles(), gate);
-        Multiply(block, LinearGroup.Down, gate, hidden, true);
+        Pass(block, LinearGroup.Down, hidden, shape.MiddleWidth, shape.OutputWidth, block.Additions.DownBias);
+        Multiply(block, LinearGroup.Down, gate, hidden.ColumnRange(0, shape.OutputWidth), true);
         GC.KeepAlive(_buffers);
     }
 
     /// <summary>The final norm of hidden [tokens, hidden], in place.</summary>
-    public void FinalNorm(MatrixView hidden) => RmsNorm.Forward(hidden, model.FinalNorm, _spec.NormEpsilon, hidden, pool);
+    public void FinalNorm(MatrixView hidden) => RmsNorm.Forward(hidden, model.FinalNorm, _spec.NormEpsilon, hidden, pool, _spec.NormWidth);
 
     /// <summary>output = input · Wᵀ for the layers of a group side by side, or output += ….</summary>
     public void Multiply(DecoderBlock block, LinearGroup group, MatrixView input, MatrixView output, bool accumulate)
@@ -67,6 +83,31 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
         }
         var weights = keepPacked ? block.Packed.Get(group, pool) : _repacked[(int)group] = block.Packed.Pack(group, _repacked[(int)group], pool);
         Gemm.MultiplyTransposed(input, weights, output, pool, accumulate);
+    }
+
+    private MatrixView Norm(MatrixView x, float[] gains)
+    {
+        var normed = _buffers.Normed(x.Rows, x.Columns);
+        RmsNorm.Forward(x, gains, _spec.NormEpsilon, normed, pool, _spec.NormWidth);
+        return normed;
+    }
+
+    /// <summary>What the residual stream becomes beside a group of layers, before their outputs are added: through the shortcut, where there is one, plus the bias.</summary>
+    private void Pass(DecoderBlock block, LinearGroup group, MatrixView hidden, int before, int after, float[]? bias)
+    {
+        var shortcut = block.Packed.Shortcut(group, pool, keepPacked);
+        if (shortcut is null && bias is null) return;
+        var passed = _buffers.Residual(hidden.Rows, after);
+        if (shortcut is not null) Gemm.MultiplyTransposed(hidden.ColumnRange(0, before), shortcut, passed, pool);
+        RowTasks.For(pool, hidden.Rows, after, (first, end) =>
+        {
+            for (int r = first; r < end; r++)
+            {
+                var row = hidden.Row(r)[..after];
+                if (shortcut is not null) passed.Row(r).CopyTo(row);
+                for (int i = 0; i < bias?.Length; i++) row[i] += bias[i];
+            }
+        });
     }
 
     private RotaryTable Rotary(int[] positions)

@@ -40,12 +40,12 @@ public sealed class DecoderRunner
 
     /// <summary>The embedding of every token.</summary>
     /// <param name="batch">The tokens.</param>
-    /// <returns>A new matrix [tokens, hidden].</returns>
+    /// <returns>A new matrix [tokens, hidden]; where the residual stream is wider behind some block, with columns for that.</returns>
     /// <exception cref="HemorrhageException">An id is outside the vocabulary, or a sequence longer than the context.</exception>
     public Matrix Embed(TokenBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var hidden = new Matrix(batch.TokenCount, Model.Spec.HiddenSize);
+        var hidden = new Matrix(batch.TokenCount, Model.Shape.ResidualWidth);
         Embed(batch, hidden.View);
         GC.KeepAlive(hidden);
         return hidden;
@@ -78,7 +78,7 @@ public sealed class DecoderRunner
     internal MatrixView BufferedFinalHidden(TokenBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var hidden = _blocks.Buffers.Hidden(batch.TokenCount);
+        var hidden = _blocks.Hidden(batch.TokenCount);
         Embed(batch, hidden);
         FinalHidden(batch, hidden);
         return hidden;
@@ -88,9 +88,9 @@ public sealed class DecoderRunner
     internal MatrixView BufferedSharedHidden(SharedPrefixBatch batch)
     {
         batch.Sequences.Check(Model.Spec);
-        var hidden = _blocks.Buffers.Hidden(batch.Ids.Length);
+        var hidden = _blocks.Hidden(batch.Ids.Length);
         _blocks.Embed(batch.Ids, hidden);
-        var attention = new SharedPrefixAttention(batch, Model.Spec, Pool, _attention);
+        var attention = new SharedPrefixAttention(batch, Model.Shape, Pool, _attention);
         foreach (var block in Model.Blocks) _blocks.Run(block, hidden, batch.Positions, attention.Forward, null);
         _blocks.FinalNorm(hidden);
         return hidden;
@@ -164,10 +164,10 @@ public sealed class DecoderRunner
         if (batch.TokenCount == 0) return;
         _blocks.Run(block, hidden, batch.Positions, Attend, observer);
 
-        void Attend(MatrixView query, MatrixView key, MatrixView value, MatrixView output)
+        void Attend(BlockShape shape, MatrixView query, MatrixView key, MatrixView value, MatrixView output)
         {
             (observer as IBlockObserver)?.ObserveAttention(query, key);
-            Attention.Forward(query, key, value, batch, Model.Spec, output, Pool, _attention);
+            Attention.Forward(query, key, value, batch, shape, output, Pool, _attention);
         }
     }
 }

@@ -14,6 +14,7 @@ internal static class PackBudget
         foreach (var block in model.Blocks)
         {
             for (var group = LinearGroup.QueryKeyValue; group <= LinearGroup.Down; group++) bytes += block.Packed.BytesOf(group);
+            bytes += block.Additions.Shortcuts.Sum(s => s.Weights.Count) * sizeof(float);
         }
         return bytes;
     }

@@ -9,6 +9,7 @@ internal sealed class PackedBlock
     private readonly Lock _lock = new();
     private readonly DecoderBlock _block;
     private readonly PackedMatrix?[] _groups = new PackedMatrix?[LinearGroups.Count];
+    private readonly PackedMatrix?[] _shortcuts = new PackedMatrix?[LinearGroups.Count];
     private readonly SparsePanels?[] _sparseGroups = new SparsePanels?[LinearGroups.Count];
     private readonly bool[] _isSparse = new bool[LinearGroups.Count];
 
@@ -37,6 +38,15 @@ internal sealed class PackedBlock
     {
         var layers = Layers(group);
         return _isSparse[(int)group] ? layers.Sum(l => SparsePanels.BytesPerValue * SparseRule.Held(l)) : layers.Sum(l => l.Count * sizeof(float));
+    }
+
+    /// <summary>What the residual stream is multiplied by beside a group; null where it stays as it is.</summary>
+    public PackedMatrix? Shortcut(LinearGroup group, WorkerPool pool, bool keep)
+    {
+        var weights = group == LinearGroup.Output ? _block.Additions.AttentionShortcut : _block.Additions.FeedForwardShortcut;
+        if (weights is null) return null;
+        if (!keep) return weights.Pack(pool);
+        lock (_lock) return _shortcuts[(int)group] ??= weights.Pack(pool);
     }
 
     /// <summary>The same as <see cref="Get"/> into a matrix that is used again, where there is one of the right shape.</summary>

@@ -2,33 +2,32 @@ using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Running;
 
-/// <summary>The working memory of a runner: grows to the largest batch seen and is used again for the next.</summary>
-internal sealed class RunnerBuffers(DecoderSpec spec)
+/// <summary>The working memory of a runner: grows to the largest block and batch seen and is used again for the next.</summary>
+internal sealed class RunnerBuffers
 {
-    private Matrix _hidden = new(0, spec.HiddenSize);
-    private Matrix _normed = new(0, spec.HiddenSize);
-    private Matrix _projected = new(0, (spec.HeadCount + 2 * spec.KeyValueHeadCount) * spec.HeadSize);
-    private Matrix _mixed = new(0, spec.HeadCount * spec.HeadSize);
-    private Matrix _gated = new(0, 2 * spec.FeedForwardSize);
+    private Matrix _hidden = new(0, 0), _residual = new(0, 0), _normed = new(0, 0), _projected = new(0, 0), _mixed = new(0, 0), _gated = new(0, 0);
 
-    /// <summary>The residual stream [tokens, hidden].</summary>
-    public MatrixView Hidden(int tokens) => Rows(ref _hidden, tokens);
+    /// <summary>The residual stream.</summary>
+    public MatrixView Hidden(int tokens, int width) => View(ref _hidden, tokens, width);
 
-    /// <summary>The output of a norm [tokens, hidden].</summary>
-    public MatrixView Normed(int tokens) => Rows(ref _normed, tokens);
+    /// <summary>The residual stream behind a shortcut.</summary>
+    public MatrixView Residual(int tokens, int width) => View(ref _residual, tokens, width);
+
+    /// <summary>The output of a norm.</summary>
+    public MatrixView Normed(int tokens, int width) => View(ref _normed, tokens, width);
 
     /// <summary>Queries, keys and values side by side.</summary>
-    public MatrixView Projected(int tokens) => Rows(ref _projected, tokens);
+    public MatrixView Projected(int tokens, int width) => View(ref _projected, tokens, width);
 
     /// <summary>The output of attention [tokens, heads · head size].</summary>
-    public MatrixView Mixed(int tokens) => Rows(ref _mixed, tokens);
+    public MatrixView Mixed(int tokens, int width) => View(ref _mixed, tokens, width);
 
     /// <summary>Gate and up side by side.</summary>
-    public MatrixView Gated(int tokens) => Rows(ref _gated, tokens);
+    public MatrixView Gated(int tokens, int width) => View(ref _gated, tokens, width);
 
-    private static MatrixView Rows(ref Matrix matrix, int rows)
+    private static unsafe MatrixView View(ref Matrix matrix, int rows, int columns)
     {
-        if (matrix.Rows < rows) matrix = new Matrix(rows, matrix.Columns);
-        return matrix.View.RowRange(0, rows);
+        if (matrix.Values.Length < rows * columns) matrix = new Matrix(rows, columns);
+        return new(matrix.View.Pointer, rows, columns, columns);
     }
 }

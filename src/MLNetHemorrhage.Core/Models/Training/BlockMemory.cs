@@ -5,14 +5,17 @@ namespace MLNetHemorrhage.Models.Training;
 /// <summary>One number for every weight of one block: the weights themselves, or their gradient.</summary>
 internal sealed class BlockMemory
 {
-    private readonly DecoderSpec _spec;
+    private readonly BlockShape _shape;
     private readonly Matrix _attentionNorm, _queryKeyValue, _output, _feedForwardNorm, _gateUp, _down;
 
-    public BlockMemory(DecoderSpec spec)
+    /// <summary>Room for a block that has lost nothing.</summary>
+    public BlockMemory(DecoderSpec spec) : this(BlockShape.Of(spec)) { }
+
+    public BlockMemory(BlockShape shape)
     {
-        _spec = spec;
-        _attentionNorm = new(1, spec.HiddenSize);
-        _feedForwardNorm = new(1, spec.HiddenSize);
+        _shape = shape;
+        _attentionNorm = new(1, shape.Width);
+        _feedForwardNorm = new(1, shape.MiddleWidth);
         _queryKeyValue = New(LinearGroup.QueryKeyValue);
         _output = New(LinearGroup.Output);
         _gateUp = New(LinearGroup.GateUp);
@@ -22,7 +25,10 @@ internal sealed class BlockMemory
     public BlockTensors Tensors => new(_attentionNorm.View, _queryKeyValue.View, _output.View, _feedForwardNorm.View, _gateUp.View, _down.View);
 
     /// <summary>The numbers of one layer; the caller keeps this object alive.</summary>
-    public MatrixView this[LinearRole role] => Tensors.Linear(role, _spec);
+    public MatrixView this[LinearRole role] => Tensors.Linear(role, _shape);
+
+    /// <summary>Whether a block of these sizes fits exactly.</summary>
+    public bool IsFor(BlockShape shape) => _shape.IsSame(shape);
 
     /// <summary>Copies the weights of a block.</summary>
     public void Load(DecoderBlock block)
@@ -38,5 +44,5 @@ internal sealed class BlockMemory
         foreach (var matrix in (ReadOnlySpan<Matrix>)[_attentionNorm, _queryKeyValue, _output, _feedForwardNorm, _gateUp, _down]) matrix.Values.Clear();
     }
 
-    private Matrix New(LinearGroup group) => new(_spec.Width(group), _spec.Shape(group.Roles()[0]).Columns);
+    private Matrix New(LinearGroup group) => new(_shape.Of(group).Rows, _shape.Of(group).Columns);
 }

@@ -23,15 +23,15 @@ internal readonly record struct BlockTensors(
     };
 
     /// <summary>The weights of one layer.</summary>
-    public MatrixView Linear(LinearRole role, DecoderSpec spec)
+    public MatrixView Linear(LinearRole role, BlockShape shape)
     {
         var group = LinearGroups.Of(role);
         int first = 0;
         foreach (var before in group.Roles())
         {
             if (before == role) break;
-            first += spec.Shape(before).Rows;
+            first += shape.Of(before).Rows;
         }
-        return Of(group).RowRange(first, spec.Shape(role).Rows);
+        return Of(group).RowRange(first, shape.Of(role).Rows);
     }
 }

@@ -6,14 +6,21 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Models.Training;
 
 /// <summary>Single-precision copies of every weight of a decoder that may be changed in place.</summary>
-internal sealed class DecoderParameters(DecoderSpec spec) : DecoderTensors(spec)
+internal sealed class DecoderParameters : DecoderTensors
 {
     private const double InitialDeviation = 0.02;
+
+    public DecoderParameters(DecoderSpec spec) : this(ModelShape.Of(spec), [.. Enumerable.Repeat(BlockAdditions.None, spec.BlockCount)]) { }
+
+    private DecoderParameters(ModelShape shape, IReadOnlyList<BlockAdditions> additions) : base(shape) => Additions = additions;
+
+    /// <summary>What the blocks have besides; no training changes it.</summary>
+    public IReadOnlyList<BlockAdditions> Additions { get; }
 
     /// <summary>Copies the weights of a model.</summary>
     public static DecoderParameters From(DecoderModel model)
     {
-        var parameters = new DecoderParameters(model.Spec);
+        var parameters = new DecoderParameters(model.Shape, [.. model.Blocks.Select(b => b.Additions)]);
         model.Embedding.CopyTo(parameters.Embedding);
         for (int b = 0; b < model.Blocks.Count; b++)
         {
@@ -21,7 +28,7 @@ internal sealed class DecoderParameters(DecoderSpec spec) : DecoderTensors(spec)
             var target = parameters.Block(b);
             source.AttentionNorm.CopyTo(target.AttentionNorm.Row(0));
             source.FeedForwardNorm.CopyTo(target.FeedForwardNorm.Row(0));
-            foreach (var role in DecoderBlock.Roles) source[role].CopyTo(target.Linear(role, model.Spec));
+            foreach (var role in DecoderBlock.Roles) source[role].CopyTo(target.Linear(role, model.ShapeOf(b)));
         }
         model.FinalNorm.CopyTo(parameters.FinalNorm.Row(0));
         if (!model.Spec.TiedHead) model.Head.CopyTo(parameters.Head);
@@ -61,7 +68,7 @@ internal sealed class DecoderParameters(DecoderSpec spec) : DecoderTensors(spec)
             var block = Block(b);
             blocks[b] = new(
                 block.AttentionNorm.Row(0).ToArray(), block.FeedForwardNorm.Row(0).ToArray(),
-                [.. DecoderBlock.Roles.Select(role => Copy(block.Linear(role, Spec)))]);
+                [.. DecoderBlock.Roles.Select(role => Copy(block.Linear(role, Shape.Blocks[b])))], Additions[b]);
         }
         return new(Spec, embedding, blocks, FinalNorm.Row(0).ToArray(), Spec.TiedHead ? embedding : Copy(Head));
     }

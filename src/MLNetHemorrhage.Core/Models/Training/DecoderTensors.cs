@@ -7,15 +7,17 @@ internal abstract class DecoderTensors
 {
     private readonly Matrix _memory;
 
-    protected DecoderTensors(DecoderSpec spec)
+    protected DecoderTensors(ModelShape shape)
     {
-        Spec = spec;
-        Tensors = ParameterLayout.Of(spec);
+        Shape = shape;
+        Tensors = ParameterLayout.Of(shape);
         var last = Tensors[^1];
         _memory = new Matrix(1, last.Offset + last.Count);
     }
 
-    public DecoderSpec Spec { get; }
+    public ModelShape Shape { get; }
+
+    public DecoderSpec Spec => Shape.Spec;
 
     /// <summary>What lies where, in the order of the memory.</summary>
     public IReadOnlyList<ParameterTensor> Tensors { get; }

@@ -28,11 +28,11 @@ internal sealed class GradientRunner
         _spec = parameters.Spec;
         _pool = pool;
         var rotary = new RotaryTable(_spec.Rotary, _spec.HeadSize, _spec.ContextLength);
-        var attention = new AttentionGradient(_spec, pool);
+        var attention = new AttentionGradient(_spec.HeadSize, pool);
         _blocks = [.. Enumerable.Range(0, _spec.BlockCount).Select(_ => new BlockPass(_spec, rotary, attention, pool))];
         _head = new(parameters.Head.Rows, parameters.Head.Columns);
         _headGradient = new(_spec.VocabularySize, pool);
-        _scratch = new(_spec, 0);
+        _scratch = new(parameters.Shape, 0);
         _last = _normed = new(0, 0);
     }
 
@@ -46,20 +46,21 @@ internal sealed class GradientRunner
         int count = batch.TokenCount, scored = count - batch.Count;
         if (scored == 0) throw new ArgumentException("No sequence of the batch has a second token to predict.", nameof(batch));
         Reserve(count);
-        for (int b = 0; b < _blocks.Length; b++) _blocks[b].Load(_parameters.Block(b));
+        for (int b = 0; b < _blocks.Length; b++) _blocks[b].Load(_parameters.Block(b), _parameters.Shape.Blocks[b], _parameters.Additions[b]);
         _head.Load(_parameters.Head, _pool);
 
         Embed(batch);
         for (int b = 0; b < _blocks.Length; b++) _blocks[b].Forward(_kept[b], batch, Residual(b + 1, count));
 
         MatrixView last = Residual(_blocks.Length, count), normed = _normed.View.RowRange(0, count);
-        MatrixView dNormed = _scratch.Normed.View.RowRange(0, count), dHidden = _scratch.Residual.View.RowRange(0, count);
-        RmsNorm.Forward(last, _parameters.FinalNorm.Row(0).ToArray(), _spec.NormEpsilon, normed, _pool);
+        int width = _parameters.Shape.FinalWidth;
+        MatrixView dNormed = _scratch.Normed.View.Slice(0, count, 0, width), dHidden = _scratch.Residual.View.Slice(0, count, 0, width);
+        RmsNorm.Forward(last, _parameters.FinalNorm.Row(0).ToArray(), _spec.NormEpsilon, normed, _pool, _spec.NormWidth);
         double loss = _headGradient.Backward(normed, _head.Forward, _head.Backward, NextTokens.Of(batch), 1f / scored, dNormed, gradients.Head);
         _scratch.Residual.Values.Clear();
-        RmsNormGradient.Backward(last, _parameters.FinalNorm, _spec.NormEpsilon, dNormed, dHidden, gradients.FinalNorm, _pool);
+        RmsNormGradient.Backward(last, _parameters.FinalNorm, _spec.NormEpsilon, dNormed, dHidden, gradients.FinalNorm, _pool, _spec.NormWidth);
 
-        for (int b = _blocks.Length - 1; b >= 0; b--) _blocks[b].Backward(_kept[b], _scratch, batch, dHidden, gradients.Block(b));
+        for (int b = _blocks.Length - 1; b >= 0; b--) dHidden = _blocks[b].Backward(_kept[b], _scratch, batch, dHidden, gradients.Block(b));
         EmbeddingGradient.Backward(batch.Ids, dHidden, gradients.Embedding, _pool);
         GC.KeepAlive(gradients);
         GC.KeepAlive(this);
@@ -78,9 +79,9 @@ internal sealed class GradientRunner
     private void Reserve(int tokens)
     {
         if (tokens <= _last.Rows) return;
-        _kept = [.. _blocks.Select(_ => new BlockActivations(_spec, tokens))];
-        _scratch = new(_spec, tokens);
-        _last = new(tokens, _spec.HiddenSize);
-        _normed = new(tokens, _spec.HiddenSize);
+        _kept = [.. _parameters.Shape.Blocks.Select(shape => new BlockActivations(shape, tokens))];
+        _scratch = new(_parameters.Shape, tokens);
+        _last = new(tokens, _parameters.Shape.FinalWidth);
+        _normed = new(tokens, _parameters.Shape.FinalWidth);
     }
 }

@@ -8,28 +8,30 @@ internal static class ParameterLayout
 {
     public const int TensorsPerBlock = 9;
 
-    public static IReadOnlyList<ParameterTensor> Of(DecoderSpec spec)
+    public static IReadOnlyList<ParameterTensor> Of(ModelShape model)
     {
         var tensors = new List<ParameterTensor>();
         int offset = 0;
-        int hidden = spec.HiddenSize, query = spec.HeadCount * spec.HeadSize, key = spec.KeyValueHeadCount * spec.HeadSize;
-        Add("model.embed_tokens", spec.VocabularySize, hidden);
-        for (int b = 0; b < spec.BlockCount; b++)
+        var spec = model.Spec;
+        Add("model.embed_tokens", spec.VocabularySize, spec.HiddenSize);
+        for (int b = 0; b < model.Blocks.Count; b++)
         {
-            var block = $"model.layers.{b}.";
-            Add(block + "input_layernorm", 1, hidden, isMatrix: false);
-            Add(block + "self_attn.q_proj", query, hidden);
-            Add(block + "self_attn.k_proj", key, hidden);
-            Add(block + "self_attn.v_proj", key, hidden);
-            Add(block + "self_attn.o_proj", hidden, query);
-            Add(block + "post_attention_layernorm", 1, hidden, isMatrix: false);
-            Add(block + "mlp.gate_proj", spec.FeedForwardSize, hidden);
-            Add(block + "mlp.up_proj", spec.FeedForwardSize, hidden);
-            Add(block + "mlp.down_proj", hidden, spec.FeedForwardSize);
+            var (shape, block) = (model.Blocks[b], $"model.layers.{b}.");
+            Add(block + "input_layernorm", 1, shape.Width, isMatrix: false);
+            Linear(shape, block + "self_attn.q_proj", LinearRole.Query);
+            Linear(shape, block + "self_attn.k_proj", LinearRole.Key);
+            Linear(shape, block + "self_attn.v_proj", LinearRole.Value);
+            Linear(shape, block + "self_attn.o_proj", LinearRole.Output);
+            Add(block + "post_attention_layernorm", 1, shape.MiddleWidth, isMatrix: false);
+            Linear(shape, block + "mlp.gate_proj", LinearRole.Gate);
+            Linear(shape, block + "mlp.up_proj", LinearRole.Up);
+            Linear(shape, block + "mlp.down_proj", LinearRole.Down);
         }
-        Add("model.norm", 1, hidden, isMatrix: false);
-        if (!spec.TiedHead) Add("lm_head", spec.VocabularySize, hidden);
+        Add("model.norm", 1, model.FinalWidth, isMatrix: false);
+        if (!spec.TiedHead) Add("lm_head", spec.VocabularySize, model.FinalWidth);
         return tensors;
+
+        void Linear(BlockShape shape, string name, LinearRole role) => Add(name, shape.Of(role).Rows, shape.Of(role).Columns);
 
         void Add(string name, int rows, int columns, bool isMatrix = true)
         {

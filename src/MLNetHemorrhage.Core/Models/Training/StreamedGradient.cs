@@ -19,13 +19,13 @@ internal sealed class StreamedGradient
     private readonly WorkerPool _pool;
     private readonly long _activationBytes;
     private readonly BlockPass _pass;
-    private readonly BlockMemory _gradients;
     private readonly PackedLinear _head;
     private readonly OutputHeadGradient _nextToken;
     private readonly DivergenceGradient _divergence;
     private readonly Matrix _finalNorm, _dFinalNorm;
     private BlockActivations[] _kept = [];
     private Matrix[] _inputs = [];
+    private BlockMemory _gradients;
     private BlockActivations _again;
     private GradientScratch _scratch;
     private Matrix _normed;
@@ -38,19 +38,19 @@ internal sealed class StreamedGradient
     public StreamedGradient(DecoderModel model, Func<int, BlockTensors> weights, WorkerPool pool, long activationBytes = DefaultActivationBytes)
     {
         (_model, _spec, _weights, _pool, _activationBytes) = (model, model.Spec, weights, pool, activationBytes);
-        _pass = new(_spec, new(_spec.Rotary, _spec.HeadSize, _spec.ContextLength), new(_spec, pool), pool);
-        _gradients = new(_spec);
-        _head = new(_spec.VocabularySize, _spec.HiddenSize);
+        _pass = new(_spec, new(_spec.Rotary, _spec.HeadSize, _spec.ContextLength), new(_spec.HeadSize, pool), pool);
+        _gradients = new(model.Shape.Blocks[0]);
+        _head = new(model.Head.Rows, model.Head.Columns);
         var head = model.Head.ToMatrix();
         _head.Load(head.View, pool);
         GC.KeepAlive(head);
         _nextToken = new(_spec.VocabularySize, pool);
         _divergence = new(_spec.VocabularySize, pool);
-        _finalNorm = new(1, _spec.HiddenSize);
+        _finalNorm = new(1, model.Shape.FinalWidth);
         model.FinalNorm.CopyTo(_finalNorm.Values);
-        _dFinalNorm = new(1, _spec.HiddenSize);
-        _again = new(_spec, tokens: 0);
-        _scratch = new(_spec, tokens: 0);
+        _dFinalNorm = new(1, model.Shape.FinalWidth);
+        _again = new(model.Shape.Blocks[0], tokens: 0);
+        _scratch = new(model.Shape, tokens: 0);
         _normed = new(0, 0);
     }
 
@@ -64,25 +64,22 @@ internal sealed class StreamedGradient
         Forward(batch, keep: true);
         int count = batch.TokenCount, scored = count - batch.Count;
         if (scored == 0) throw new ArgumentException("No sequence of the batch has a second token to predict.", nameof(batch));
-        MatrixView dNormed = Rows(_scratch.Normed, count), dHidden = Rows(_scratch.Residual, count);
+        int width = _model.Shape.FinalWidth;
+        MatrixView dNormed = _scratch.Normed.View.Slice(0, count, 0, width), dHidden = _scratch.Residual.View.Slice(0, count, 0, width);
         double loss = Loss(batch, reference, 1f / scored, dNormed);
         _scratch.Residual.Values.Clear();
-        RmsNormGradient.Backward(Rows(_inputs[^1], count), _finalNorm.View, _spec.NormEpsilon, dNormed, dHidden, _dFinalNorm.View, _pool);
+        RmsNormGradient.Backward(Rows(_inputs[^1], count), _finalNorm.View, _spec.NormEpsilon, dNormed, dHidden, _dFinalNorm.View, _pool, _spec.NormWidth);
         for (int b = _spec.BlockCount - 1; b >= 0; b--)
         {
-            bool kept = b >= FirstKept;
-            var activations = kept ? _kept[b - FirstKept] : _again;
+            var activations = Activations(b, keep: true);
             var weights = _weights(b);
             // The last block is still loaded.
-            if (b < _spec.BlockCount - 1) _pass.Load(weights);
-            if (!kept)
-            {
-                activations.Input = _inputs[b];
-                // What the block gives is in use already; the buffer of the norm's gradient is free.
-                _pass.Forward(activations, batch, dNormed);
-            }
+            if (b < _spec.BlockCount - 1) Load(b, weights);
+            // What the block gives is in use already; the buffer of the norm's gradient is free.
+            if (b < FirstKept) _pass.Forward(activations, batch, _scratch.Normed.View.Slice(0, count, 0, activations.Shape.OutputWidth));
+            if (!_gradients.IsFor(activations.Shape)) _gradients = new(activations.Shape);
             _gradients.Clear();
-            _pass.Backward(activations, _scratch, batch, dHidden, _gradients.Tensors, reader.Observer(b));
+            dHidden = _pass.Backward(activations, _scratch, batch, dHidden, _gradients.Tensors, reader.Observer(b));
             reader.Take(b, _gradients.Tensors);
         }
         GC.KeepAlive(this);
@@ -105,7 +102,7 @@ internal sealed class StreamedGradient
         int count = batch.TokenCount;
         var normed = Rows(_normed, count);
         int[] targets = NextTokens.Of(batch);
-        RmsNorm.Forward(Rows(_inputs[^1], count), _model.FinalNorm, _spec.NormEpsilon, normed, _pool);
+        RmsNorm.Forward(Rows(_inputs[^1], count), _model.FinalNorm, _spec.NormEpsilon, normed, _pool, _spec.NormWidth);
         return reference is null
             ? _nextToken.Backward(normed, _head.Forward, _head.Backward, targets, scale, dNormed!.Value, dHead: null)
             : _divergence.Backward(normed, Rows(reference, count), (_head.Forward, _head.Backward), targets, scale, dNormed);
@@ -119,22 +116,35 @@ internal sealed class StreamedGradient
         for (int t = 0; t < count; t++) _model.Embedding.CopyRow(batch.Ids[t], _inputs[0].Row(t));
         for (int b = 0; b < _spec.BlockCount; b++)
         {
-            var activations = keep && b >= FirstKept ? _kept[b - FirstKept] : _again;
-            if (activations == _again) activations.Input = _inputs[b];
-            _pass.Load(_weights(b));
+            var activations = Activations(b, keep);
+            Load(b, _weights(b));
             _pass.Forward(activations, batch, Rows(_inputs[b + 1], count));
         }
+    }
+
+    private void Load(int block, BlockTensors weights) => _pass.Load(weights, _model.ShapeOf(block), _model.Blocks[block].Additions);
+
+    /// <summary>Room for what a block leaves behind: its own where it is to be kept and fits, else the room of all others.</summary>
+    private BlockActivations Activations(int block, bool keep)
+    {
+        if (keep && block >= FirstKept) return _kept[block - FirstKept];
+        var shape = _model.ShapeOf(block);
+        if (!_again.Shape.IsSame(shape)) _again = new(shape, _normed.Rows, _inputs[block]);
+        _again.Input = _inputs[block];
+        return _again;
     }
 
     private void Reserve(int tokens)
     {
         if (tokens <= _normed.Rows) return;
-        _inputs = [.. Enumerable.Range(0, _spec.BlockCount + 1).Select(_ => new Matrix(tokens, _spec.HiddenSize))];
-        _again = new(_spec, tokens, _inputs[0]);
-        int fitting = (int)Math.Min(_spec.BlockCount, _activationBytes / _again.Bytes);
-        _kept = [.. _inputs.SkipLast(1).TakeLast(fitting).Select(input => new BlockActivations(_spec, tokens, input))];
-        _scratch = new(_spec, tokens);
-        _normed = new(tokens, _spec.HiddenSize);
+        var shapes = _model.Shape.Blocks;
+        _inputs = [.. shapes.Select(s => s.Width).Append(_model.Shape.FinalWidth).Select(width => new Matrix(tokens, width))];
+        _again = new(shapes[0], tokens, _inputs[0]);
+        // Rooms are counted as large as the first block's; blocks that lost structure need less.
+        int fitting = (int)Math.Min(_spec.BlockCount, _activationBytes / _again.Bytes), first = _spec.BlockCount - fitting;
+        _kept = [.. Enumerable.Range(first, fitting).Select(b => new BlockActivations(shapes[b], tokens, _inputs[b]))];
+        _scratch = new(_model.Shape, tokens);
+        _normed = new(tokens, _model.Shape.FinalWidth);
     }
 
     private static MatrixView Rows(Matrix matrix, int count) => matrix.View.RowRange(0, count);

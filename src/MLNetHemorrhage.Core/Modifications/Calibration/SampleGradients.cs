@@ -7,22 +7,22 @@ namespace MLNetHemorrhage.Modifications.Calibration;
 internal sealed class SampleGradients : IBlockGradientReader
 {
     private readonly StepContext _context;
-    private readonly DecoderSpec _spec;
+    private readonly ModelShape _shape;
     private readonly Dictionary<LayerName, GradientMagnitudes> _magnitudes;
 
-    private SampleGradients(DecoderSpec spec, StepContext context, GradientNorm norm, double factor)
+    private SampleGradients(ModelShape shape, StepContext context, GradientNorm norm, double factor)
     {
-        (_spec, _context) = (spec, context);
-        _magnitudes = Enumerable.Range(0, spec.BlockCount)
+        (_shape, _context) = (shape, context);
+        _magnitudes = Enumerable.Range(0, shape.Blocks.Count)
             .SelectMany(b => DecoderBlock.Roles.Select(role => (b, role)))
-            .ToDictionary(l => LayerName.Linear(l.b, l.role), l => new GradientMagnitudes(spec.Shape(l.role).Rows, spec.Shape(l.role).Columns, norm, factor));
+            .ToDictionary(l => LayerName.Linear(l.b, l.role), l => new GradientMagnitudes(shape.Blocks[l.b].Of(l.role).Rows, shape.Blocks[l.b].Of(l.role).Columns, norm, factor));
     }
 
     /// <summary>The magnitudes of factor times the gradient of each window's mean loss; windows of a single token predict nothing and are left out.</summary>
     public static IReadOnlyDictionary<LayerName, object> Of(DecoderModel model, StepContext context, GradientNorm norm, double factor)
     {
-        var reader = new SampleGradients(model.Spec, context, norm, factor);
-        var block = new BlockMemory(model.Spec);
+        var reader = new SampleGradients(model.Shape, context, norm, factor);
+        var block = new BlockMemory(model.ShapeOf(0));
         var gradient = new StreamedGradient(model, Weights, context.Pool);
         var windows = context.Calibration!.Windows.Where(w => w.Length > 1).ToList();
         if (windows.Count == 0) throw new HemorrhageException("calibration text: expected a window of at least two tokens, found none");
@@ -37,6 +37,7 @@ internal sealed class SampleGradients : IBlockGradientReader
 
         BlockTensors Weights(int b)
         {
+            if (!block.IsFor(model.ShapeOf(b))) block = new(model.ShapeOf(b));
             block.Load(model.Blocks[b]);
             return block.Tensors;
         }
@@ -45,6 +46,6 @@ internal sealed class SampleGradients : IBlockGradientReader
     void IBlockGradientReader.Take(int block, BlockTensors gradients)
     {
         foreach (var role in DecoderBlock.Roles)
-            _magnitudes[LayerName.Linear(block, role)].Add(gradients.Linear(role, _spec), _context.Pool);
+            _magnitudes[LayerName.Linear(block, role)].Add(gradients.Linear(role, _shape.Blocks[block]), _context.Pool);
     }
 }

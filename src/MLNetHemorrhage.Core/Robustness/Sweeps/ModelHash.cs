@@ -27,6 +27,7 @@ internal static class ModelHash
         foreach (var digest in digests) hash.AppendData(digest);
         foreach (var gains in decoder.Blocks.SelectMany(b => new[] { b.AttentionNorm, b.FeedForwardNorm }).Append(decoder.FinalNorm))
             hash.AppendData(MemoryMarshal.AsBytes(gains));
+        foreach (var block in decoder.Blocks) Append(hash, block.Additions);
         Append(hash, model.Tokenizer);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -43,6 +44,22 @@ internal static class ModelHash
             hash.AppendData(MemoryMarshal.AsBytes(row));
         }
         return hash.GetHashAndReset();
+    }
+
+    // A block without additions adds nothing.
+    private static void Append(IncrementalHash hash, BlockAdditions additions)
+    {
+        if (additions.HeadGroups is { } groups) Append(hash, MemoryMarshal.AsBytes<int>([.. groups]));
+        foreach (var (role, bias) in additions.Biases)
+        {
+            Append(hash, [(byte)role]);
+            Append(hash, MemoryMarshal.AsBytes(bias));
+        }
+        foreach (var (role, shortcut) in additions.Shortcuts)
+        {
+            Append(hash, [(byte)role]);
+            hash.AppendData(Digest(shortcut));
+        }
     }
 
     private static void Append(IncrementalHash hash, ITokenizer tokenizer)

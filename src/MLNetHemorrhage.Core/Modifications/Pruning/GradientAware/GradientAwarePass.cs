@@ -48,9 +48,9 @@ internal sealed class GradientAwarePass
         }
         _total = _layers.Sum(l => (long)l.Rows * l.Columns);
         _text = DivergenceText.Of(model, context);
-        _weights = [.. model.Blocks.Select(_ => new BlockMemory(model.Spec))];
+        _weights = [.. model.Shape.Blocks.Select(shape => new BlockMemory(shape))];
         _gradient = new(model, b => _weights[b].Tensors, context.Pool);
-        _update = new(model.Spec, _weights, context.Pool);
+        _update = new(model.Shape, _weights, context.Pool);
         int steps = _step.Epochs * _text.Training.Count;
         _roundSteps = (int)Math.Round(ShareOfRounds * steps / _step.Rounds);
         _lastSteps = Math.Max(0, steps - _step.Rounds * _roundSteps);
@@ -91,7 +91,7 @@ internal sealed class GradientAwarePass
     private void Restart()
     {
         for (int b = 0; b < _weights.Length; b++) _weights[b].Load(_model.Blocks[b]);
-        _update = new(_model.Spec, _weights, _context.Pool);
+        _update = new(_model.Shape, _weights, _context.Pool);
         _next = 0;
     }
 
@@ -103,7 +103,7 @@ internal sealed class GradientAwarePass
 
     private void Prune(double progress, double blend)
     {
-        var factors = new KroneckerFactors(_model.Spec, _context.Pool);
+        var factors = new KroneckerFactors(_model.Shape, _context.Pool);
         int tokens = 0;
         foreach (var part in _text.Training.TakeWhile(p => tokens < TokensOfScores))
         {

@@ -11,13 +11,13 @@ namespace MLNetHemorrhage.Modifications.Pruning.GradientAware;
 /// </summary>
 internal sealed class KroneckerFactors : IBlockGradientReader
 {
-    private readonly DecoderSpec _spec;
+    private readonly ModelShape _shape;
     private readonly BlockFactors[] _blocks;
 
-    public KroneckerFactors(DecoderSpec spec, WorkerPool pool)
+    public KroneckerFactors(ModelShape shape, WorkerPool pool)
     {
-        _spec = spec;
-        _blocks = [.. Enumerable.Range(0, spec.BlockCount).Select(_ => new BlockFactors(spec, pool))];
+        _shape = shape;
+        _blocks = [.. shape.Blocks.Select(block => new BlockFactors(block, pool))];
     }
 
     /// <summary>Scores |w_ij|·sqrt(Σx_j²·Σ(∂L/∂y_i)²) of the weights of a layer as they are when asked.</summary>
@@ -28,7 +28,7 @@ internal sealed class KroneckerFactors : IBlockGradientReader
         foreach (var before in group.Roles())
         {
             if (before == role) break;
-            firstRow += _spec.Shape(before).Rows;
+            firstRow += _shape.Blocks[block].Of(before).Rows;
         }
         double[] inputs = Roots(_blocks[block].Inputs[(int)group], LayerName.Linear(block, role));
         double[] outputs = Roots(_blocks[block].Outputs[(int)group], LayerName.Linear(block, role));
@@ -58,11 +58,11 @@ internal sealed class KroneckerFactors : IBlockGradientReader
     }
 
     /// <summary>The sums of one block.</summary>
-    private sealed class BlockFactors(DecoderSpec spec, WorkerPool pool) : ILinearGradientObserver
+    private sealed class BlockFactors(BlockShape shape, WorkerPool pool) : ILinearGradientObserver
     {
-        public ColumnSquares[] Inputs { get; } = [.. Groups().Select(g => new ColumnSquares(spec.Shape(g.Roles()[0]).Columns))];
+        public ColumnSquares[] Inputs { get; } = [.. Groups().Select(g => new ColumnSquares(shape.Of(g).Columns))];
 
-        public ColumnSquares[] Outputs { get; } = [.. Groups().Select(g => new ColumnSquares(spec.Width(g)))];
+        public ColumnSquares[] Outputs { get; } = [.. Groups().Select(g => new ColumnSquares(shape.Of(g).Rows))];
 
         public void Observe(LinearGroup group, MatrixView input, MatrixView outputGradient)
         {

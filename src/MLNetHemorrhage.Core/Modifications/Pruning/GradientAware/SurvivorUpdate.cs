@@ -11,15 +11,15 @@ namespace MLNetHemorrhage.Modifications.Pruning.GradientAware;
 /// </summary>
 internal sealed class SurvivorUpdate : IBlockGradientReader
 {
-    private readonly DecoderSpec _spec;
+    private readonly ModelShape _shape;
     private readonly BlockMemory[] _weights;
     private readonly FactoredMoments[][] _moments;
     private readonly WorkerPool _pool;
 
-    public SurvivorUpdate(DecoderSpec spec, BlockMemory[] weights, WorkerPool pool)
+    public SurvivorUpdate(ModelShape shape, BlockMemory[] weights, WorkerPool pool)
     {
-        (_spec, _weights, _pool) = (spec, weights, pool);
-        _moments = [.. weights.Select(_ => DecoderBlock.Roles.Select(role => new FactoredMoments(spec.Shape(role).Rows, spec.Shape(role).Columns)).ToArray())];
+        (_shape, _weights, _pool) = (shape, weights, pool);
+        _moments = [.. shape.Blocks.Select(block => DecoderBlock.Roles.Select(role => new FactoredMoments(block.Of(role).Rows, block.Of(role).Columns)).ToArray())];
     }
 
     /// <summary>Steps begun.</summary>
@@ -33,7 +33,7 @@ internal sealed class SurvivorUpdate : IBlockGradientReader
     void IBlockGradientReader.Take(int block, BlockTensors gradients)
     {
         foreach (var role in DecoderBlock.Roles)
-            _moments[block][(int)role].Step(_weights[block][role], gradients.Linear(role, _spec), Rate, Steps, _pool);
+            _moments[block][(int)role].Step(_weights[block][role], gradients.Linear(role, _shape.Blocks[block]), Rate, Steps, _pool);
         GC.KeepAlive(_weights);
     }
 }
