@@ -7,7 +7,7 @@ namespace MLNetHemorrhage;
 
 public sealed partial class HemorrhageCatalog
 {
-    /// <summary>Removes whole blocks of the model.</summary>
+    /// <summary>Removes heads, channels or whole blocks of the model.</summary>
     /// <param name="modelColumnName">Name of the column that carries the model.</param>
     /// <param name="calibrationColumnName">Name of the text column that the methods learn from.</param>
     /// <param name="ratio">Removed share of the structure, at least 0 and below 1.</param>
@@ -17,10 +17,10 @@ public sealed partial class HemorrhageCatalog
     [ModificationStep(ModificationKind.PruneStructured)]
     public PruneStructuredEstimator PruneStructured(
         [ModelColumn] string modelColumnName = "Model", [CalibrationColumn] string calibrationColumnName = "Text",
-        [RemovedStructure] double ratio = 0.25, [MethodChoice] StructuredPruningMethod method = StructuredPruningMethod.Sleb) =>
+        [RemovedStructure] double ratio = 0.25, [MethodChoice] StructuredPruningMethod method = StructuredPruningMethod.Flap) =>
         PruneStructured(new() { ModelColumnName = modelColumnName, CalibrationColumnName = calibrationColumnName, Ratio = ratio, Method = method });
 
-    /// <summary>Removes whole blocks of the model.</summary>
+    /// <summary>Removes heads, channels or whole blocks of the model.</summary>
     /// <param name="options">All parameters.</param>
     /// <returns>The step.</returns>
     /// <exception cref="ArgumentException">A name is empty or a value out of range.</exception>
@@ -36,6 +36,11 @@ public sealed class PruneStructuredEstimator : ModificationEstimator
 
     private static Modification Step(Options options) => options.Method switch
     {
+        StructuredPruningMethod.LlmPruner => new LlmPruner
+        {
+            Ratio = options.Ratio, Importance = options.Importance, Heads = options.Heads ?? HeadUnit.KeyValue, SkipFirst = options.SkipFirst, SkipLast = options.SkipLast,
+        },
+        StructuredPruningMethod.Flap => new FlapPruning { Ratio = options.Ratio, Score = options.Score, Heads = options.Heads ?? HeadUnit.Query, Bias = options.Bias },
         StructuredPruningMethod.Sleb => new SlebPruning { Ratio = options.Ratio, Barrier = options.Barrier },
         StructuredPruningMethod.ShortGpt => new ShortGptPruning { Ratio = options.Ratio },
         _ => throw StepRecipe.Unknown(options.Method),
@@ -50,9 +55,39 @@ public sealed class PruneStructuredEstimator : ModificationEstimator
         public double Ratio { get; set; } = 0.25;
 
         /// <summary>How the structure is chosen.</summary>
-        /// <value>The default value is <see cref="StructuredPruningMethod.Sleb"/>.</value>
+        /// <value>The default value is <see cref="StructuredPruningMethod.Flap"/>.</value>
         [MethodChoice]
-        public StructuredPruningMethod Method { get; set; }
+        public StructuredPruningMethod Method { get; set; } = StructuredPruningMethod.Flap;
+
+        /// <summary>Which heads go together.</summary>
+        /// <value>The default value is null: <see cref="HeadUnit.Query"/> for <see cref="StructuredPruningMethod.Flap"/>, <see cref="HeadUnit.KeyValue"/> for <see cref="StructuredPruningMethod.LlmPruner"/>.</value>
+        [StepParameter("heads")]
+        public HeadUnit? Heads { get; set; }
+
+        /// <summary>How <see cref="StructuredPruningMethod.LlmPruner"/> estimates the importance of weights.</summary>
+        /// <value>The default value is <see cref="TaylorImportance.First"/>.</value>
+        [StepParameter("importance")]
+        public TaylorImportance Importance { get; set; }
+
+        /// <summary>Blocks at the beginning from which <see cref="StructuredPruningMethod.LlmPruner"/> removes nothing.</summary>
+        /// <value>0 or more; the default value is 0.</value>
+        [StepParameter("skipFirst")]
+        public int SkipFirst { get; set; }
+
+        /// <summary>Blocks at the end from which <see cref="StructuredPruningMethod.LlmPruner"/> removes nothing.</summary>
+        /// <value>0 or more; the default value is 0.</value>
+        [StepParameter("skipLast")]
+        public int SkipLast { get; set; }
+
+        /// <summary>What an input is worth to <see cref="StructuredPruningMethod.Flap"/>.</summary>
+        /// <value>The default value is <see cref="FlapScore.Wifv"/>.</value>
+        [StepParameter("score")]
+        public FlapScore Score { get; set; }
+
+        /// <summary>Whether <see cref="StructuredPruningMethod.Flap"/> makes a bias of the mean contribution of what it removes.</summary>
+        /// <value>The default value is true.</value>
+        [StepParameter("bias")]
+        public bool Bias { get; set; } = true;
 
         /// <summary>Blocks at the beginning, and as many at the end, that <see cref="StructuredPruningMethod.Sleb"/> never removes.</summary>
         /// <value>0 or more; the default value is 1.</value>

@@ -26,6 +26,7 @@ internal static class SpecCheck
             throw CheckpointError.File(file, $"heads x head size of at most {LargestSize}", $"{spec.HeadCount} x {spec.HeadSize}");
         if (!(spec.NormEpsilon >= 0 && spec.NormEpsilon < 1))
             throw CheckpointError.File(file, "a norm epsilon from 0 to 1", CheckpointError.Number(spec.NormEpsilon));
+        if (spec.NormWidth is { } width) Range(file, "norm width", width, LargestSize);
         if (!(spec.Rotary.Base > 0 && double.IsFinite(spec.Rotary.Base)))
             throw CheckpointError.File(file, "a positive rotary base", CheckpointError.Number(spec.Rotary.Base));
         if (spec.Rotary.Llama3Scaling is { } scaling) Validate(scaling, file);

@@ -23,6 +23,9 @@ internal sealed record KeptBlock(int Source)
     /// <summary>Kept outputs of the gate and up projections, which are the inputs of the down projection; null means all.</summary>
     public int[]? Channels { get; init; }
 
+    /// <summary>How many of the kept query heads read each of the kept key-value heads; null means as before.</summary>
+    public IReadOnlyList<int>? HeadGroups { get; init; }
+
     /// <summary>Kept rows of a layer; null means all.</summary>
     public int[]? Rows(LinearRole role) => role switch
     {

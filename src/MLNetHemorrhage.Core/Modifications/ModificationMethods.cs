@@ -18,6 +18,8 @@ public static class ModificationMethods
         DsnotPruning.Row,
         GradientPruning.Row,
         GradientAwarePruning.Row,
+        LlmPruner.Row,
+        FlapPruning.Row,
         SlebPruning.Row,
         ShortGptPruning.Row,
         RoundToNearest.Row,

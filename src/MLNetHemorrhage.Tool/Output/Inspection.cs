@@ -61,13 +61,20 @@ internal sealed class Inspection(LanguageModel model)
         ("family", _spec.Family),
         ("blocks", Numerals.Whole(_spec.BlockCount)),
         ("hidden size", Numerals.Whole(_spec.HiddenSize)),
-        ("feed-forward size", Numerals.Whole(_spec.FeedForwardSize)),
-        ("heads", $"{_spec.HeadCount} of size {_spec.HeadSize}, {_spec.KeyValueHeadCount} for keys and values"),
+        ("feed-forward size", Sizes(b => b.FeedForwardSize)),
+        ("heads", $"{Sizes(b => b.HeadCount)} of size {_spec.HeadSize}, {Sizes(b => b.KeyValueHeadCount)} for keys and values"),
         ("context", $"{Numerals.Whole(_spec.ContextLength)} tokens"),
         ("rotary base", _spec.Rotary.Base.ToString(CultureInfo.InvariantCulture) + (_spec.Rotary.Llama3Scaling is null ? "" : ", llama3 scaling")),
         ("head", _spec.TiedHead ? "tied to the embedding" : "separate"),
         ("tokenizer", $"{Numerals.Whole(model.Tokenizer.VocabularySize)} ids, begin {Id(model.Tokenizer.BeginId)}, end {Id(model.Tokenizer.EndId)}"),
     ];
+
+    /// <summary>A size that all blocks have, or the least and the greatest.</summary>
+    private string Sizes(Func<BlockShape, int> size)
+    {
+        int[] sizes = [.. Enumerable.Range(0, model.Decoder.Blocks.Count).Select(b => size(model.Decoder.ShapeOf(b)))];
+        return sizes.Min() == sizes.Max() ? Numerals.Whole(sizes[0]) : $"{Numerals.Whole(sizes.Min())} to {Numerals.Whole(sizes.Max())}";
+    }
 
     private static string Id(int? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }

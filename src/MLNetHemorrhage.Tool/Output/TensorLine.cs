@@ -22,11 +22,15 @@ internal sealed record TensorLine(string Name, int[] Shape, string Format, long 
             var block = model.Blocks[b];
             yield return Gains($"block {b} attention norm", block.AttentionNorm);
             yield return Gains($"block {b} feed-forward norm", block.FeedForwardNorm);
-            foreach (var role in DecoderBlock.Roles) yield return Matrix($"block {b} {role.ToString().ToLowerInvariant()}", block[role]);
+            foreach (var role in DecoderBlock.Roles) yield return Matrix($"block {b} {Word(role)}", block[role]);
+            foreach (var (role, bias) in block.Additions.Biases) yield return Gains($"block {b} {Word(role)} bias", bias);
+            foreach (var (role, shortcut) in block.Additions.Shortcuts) yield return Matrix($"block {b} shortcut beside {Word(role)}", shortcut);
         }
         yield return Gains("final norm", model.FinalNorm);
         if (!model.Spec.TiedHead) yield return Matrix("head", model.Head);
     }
+
+    private static string Word(LinearRole role) => role.ToString().ToLowerInvariant();
 
     private static TensorLine Matrix(string name, WeightMatrix weights) => new(name, [weights.Rows, weights.Columns], weights.Format, weights.ByteSize);
 

@@ -11,8 +11,10 @@ namespace MLNetHemorrhage.Checkpoints.Packages;
 /// <param name="Tensors">The weights, in the order of their bytes.</param>
 /// <param name="Shared">Weights that are others under a second name, such as a tied head: name to name.</param>
 /// <param name="Tokenizer">The tokenizer's files, which come after the weights.</param>
+/// <param name="Blocks">The sizes of every block; absent where they are as the architecture says.</param>
 internal sealed record PackageHeader(
-    string Name, DecoderSpec Decoder, IReadOnlyList<PackagedTensor> Tensors, IReadOnlyDictionary<string, string> Shared, PackagedTokenizer Tokenizer)
+    string Name, DecoderSpec Decoder, IReadOnlyList<PackagedTensor> Tensors, IReadOnlyDictionary<string, string> Shared, PackagedTokenizer Tokenizer,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PackagedBlock>? Blocks = null)
 {
     private const int LongestProblem = 300;
 

@@ -6,7 +6,7 @@ using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Checkpoints.Packages;
 
-/// <summary>Takes a decoder apart into named matrices and puts it together again; gains are matrices of one row.</summary>
+/// <summary>Takes a decoder apart into named matrices and puts it together again; gains and biases are matrices of one row.</summary>
 internal static class PackagedDecoder
 {
     private const string Embedding = "embedding", FinalNorm = "finalNorm", Head = "head";
@@ -19,28 +19,41 @@ internal static class PackagedDecoder
             yield return (AttentionNorm(b), Gains(model.Blocks[b].AttentionNorm));
             yield return (FeedForwardNorm(b), Gains(model.Blocks[b].FeedForwardNorm));
             foreach (var role in DecoderBlock.Roles) yield return (Linear(b, role), model.Blocks[b][role]);
+            foreach (var (role, bias) in model.Blocks[b].Additions.Biases) yield return (Bias(b, role), Gains(bias));
+            foreach (var (role, shortcut) in model.Blocks[b].Additions.Shortcuts) yield return (Shortcut(b, role), shortcut);
         }
         yield return (FinalNorm, Gains(model.FinalNorm));
         yield return (Head, model.Head);
     }
 
-    public static DecoderModel Read(DecoderSpec spec, PackagedTensors tensors)
+    public static DecoderModel Read(DecoderSpec spec, IReadOnlyList<BlockShape> shapes, PackagedTensors tensors)
     {
+        int width = new ModelShape(spec, shapes).FinalWidth;
         var embedding = tensors.Matrix(Embedding, spec.VocabularySize, spec.HiddenSize);
-        DecoderBlock[] blocks = [.. Enumerable.Range(0, spec.BlockCount).Select(b => ReadBlock(spec, tensors, b))];
-        var norm = ReadGains(tensors, FinalNorm, spec.HiddenSize);
-        var head = tensors.Matrix(Head, spec.VocabularySize, spec.HiddenSize);
+        DecoderBlock[] blocks = [.. shapes.Select((shape, b) => ReadBlock(shape, tensors, b))];
+        var norm = ReadGains(tensors, FinalNorm, width);
+        var head = tensors.Matrix(Head, spec.VocabularySize, width);
         tensors.RequireAllUsed();
         return new(spec, embedding, blocks, norm, head);
     }
 
-    private static DecoderBlock ReadBlock(DecoderSpec spec, PackagedTensors tensors, int block)
+    private static DecoderBlock ReadBlock(BlockShape shape, PackagedTensors tensors, int block)
     {
-        var attentionNorm = ReadGains(tensors, AttentionNorm(block), spec.HiddenSize);
-        var feedForwardNorm = ReadGains(tensors, FeedForwardNorm(block), spec.HiddenSize);
-        var linears = DecoderBlock.Roles.Select(role => tensors.Matrix(Linear(block, role), spec.Shape(role).Rows, spec.Shape(role).Columns));
-        return new(attentionNorm, feedForwardNorm, [.. linears]);
+        var attentionNorm = ReadGains(tensors, AttentionNorm(block), shape.Width);
+        var feedForwardNorm = ReadGains(tensors, FeedForwardNorm(block), shape.MiddleWidth);
+        var linears = DecoderBlock.Roles.Select(role => tensors.Matrix(Linear(block, role), shape.Of(role).Rows, shape.Of(role).Columns));
+        return new(attentionNorm, feedForwardNorm, [.. linears], new()
+        {
+            HeadGroups = shape.HasEqualGroups ? null : shape.HeadGroups,
+            OutputBias = tensors.Contains(Bias(block, LinearRole.Output)) ? ReadGains(tensors, Bias(block, LinearRole.Output), shape.MiddleWidth) : null,
+            DownBias = tensors.Contains(Bias(block, LinearRole.Down)) ? ReadGains(tensors, Bias(block, LinearRole.Down), shape.OutputWidth) : null,
+            AttentionShortcut = ReadShortcut(tensors, Shortcut(block, LinearRole.Output), shape.MiddleWidth, shape.Width),
+            FeedForwardShortcut = ReadShortcut(tensors, Shortcut(block, LinearRole.Down), shape.OutputWidth, shape.MiddleWidth),
+        });
     }
+
+    private static WeightMatrix? ReadShortcut(PackagedTensors tensors, string name, int rows, int columns) =>
+        tensors.Contains(name) ? tensors.Matrix(name, rows, columns) : null;
 
     private static float[] ReadGains(PackagedTensors tensors, string name, int length)
     {
@@ -55,6 +68,10 @@ internal static class PackagedDecoder
     private static string AttentionNorm(int block) => $"blocks.{block}.attentionNorm";
 
     private static string FeedForwardNorm(int block) => $"blocks.{block}.feedForwardNorm";
+
+    private static string Bias(int block, LinearRole role) => Linear(block, role) + "Bias";
+
+    private static string Shortcut(int block, LinearRole role) => Linear(block, role) + "Shortcut";
 
     private static string Linear(int block, LinearRole role) => $"blocks.{block}.{JsonNamingPolicy.CamelCase.ConvertName(role.ToString())}";
 }

@@ -24,6 +24,8 @@ internal sealed class PackagedTensors
             throw CheckpointError.Tensor(package, twice, "weights of its own or another tensor's", "both");
     }
 
+    public bool Contains(string name) => _tensors.ContainsKey(name) || _header.Shared.ContainsKey(name);
+
     public WeightMatrix Matrix(string name, int rows, int columns)
     {
         var weights = _header.Shared.TryGetValue(name, out var other) ? Earlier(name, other) : Read(name);

@@ -21,11 +21,24 @@ internal static class PairedShapes
         Same(expected.KeyValueHeadCount, found.KeyValueHeadCount, "key-value heads");
         Same(expected.HeadSize, found.HeadSize, "numbers in a head");
         Same(expected.FeedForwardSize, found.FeedForwardSize, "numbers in the feed-forward layer");
+        RequirePlain(baseline);
+        RequirePlain(modified);
 
         void Same(int expected, int found, string what)
         {
             if (expected != found)
                 throw new HemorrhageException($"{modified.Name}: expected the base model's {expected} {what}, found {found}; layers are compared one to one.");
+        }
+    }
+
+    // The measures of layers know one shape for all blocks, and one basis of the residual stream.
+    private static void RequirePlain(LanguageModel model)
+    {
+        var plain = BlockShape.Of(model.Decoder.Spec);
+        for (int b = 0; b < model.Decoder.Blocks.Count; b++)
+        {
+            if (!model.Decoder.ShapeOf(b).IsSame(plain) || model.Decoder.Blocks[b].Additions.HasShortcuts)
+                throw new HemorrhageException($"{model.Name}: expected blocks of one shape, found another in block {b}; layers are compared one to one.");
         }
     }
 }

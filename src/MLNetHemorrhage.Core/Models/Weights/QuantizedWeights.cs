@@ -90,6 +90,23 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
         return new(new(Shape, _scales, Symmetric ? null : zeros, levels));
     }
 
+    /// <summary>Some rows and columns on the same grids; null means all. Columns can be chosen where a row has one grid.</summary>
+    internal QuantizedWeights Part(int[]? rows, int[]? columns)
+    {
+        if (columns is not null && Group != 0) throw new ArgumentException("Columns of a group share a grid.", nameof(columns));
+        rows ??= [.. Enumerable.Range(0, Rows)];
+        int width = columns?.Length ?? Columns, groups = Shape.Groups;
+        byte[] levels = new byte[rows.Length * width], zeros = new byte[rows.Length * groups], row = new byte[Columns];
+        var scales = new float[zeros.Length];
+        for (int r = 0; r < rows.Length; r++)
+        {
+            CopyLevels(rows[r], row, zeros.AsSpan(r * groups, groups));
+            for (int c = 0; c < width; c++) levels[r * width + c] = row[columns is null ? c : columns[c]];
+            _scales.AsSpan(rows[r] * groups, groups).CopyTo(scales.AsSpan(r * groups, groups));
+        }
+        return new(new(Shape with { Columns = width }, scales, Symmetric ? null : zeros, levels));
+    }
+
     internal static QuantizedWeights Read(StoredReader reader)
     {
         var shape = new GridShape(reader.Columns, reader.Integer("bits", 1, 8), reader.Integer("group", 0, int.MaxValue));

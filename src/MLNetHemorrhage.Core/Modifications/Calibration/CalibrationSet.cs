@@ -98,6 +98,9 @@ public sealed class CalibrationSet
         if (count < 1) throw new HemorrhageException($"calibration text: the number of windows must be at least 1, found {count}");
     }
 
+    /// <summary>The error of a method that needs a loss, where no token follows another.</summary>
+    internal static HemorrhageException NothingToPredict() => new("calibration text: expected a window of two tokens or more, found only windows of one");
+
     /// <summary>Refuses windows that a decoder cannot run.</summary>
     internal void CheckFor(DecoderSpec spec)
     {

@@ -22,7 +22,7 @@ internal sealed class RemovalLoss
         _runner = new(model, context.Pool);
         _batches = [.. context.Calibration!.Batches()];
         if (context.Calibration.Windows.All(w => w.Length < 2))
-            throw new HemorrhageException("calibration text: expected a window of two tokens or more, found only windows of one");
+            throw CalibrationSet.NothingToPredict();
     }
 
     /// <summary>For every candidate among the kept blocks its index and the mean loss, in nats per token, of the kept blocks without it; NaN counts as infinite.</summary>

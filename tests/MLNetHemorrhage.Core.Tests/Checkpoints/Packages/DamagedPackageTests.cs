@@ -85,6 +85,32 @@ public sealed class DamagedPackageTests
     }
 
     [TestMethod]
+    public void Sizes_of_blocks_that_are_made_up_are_named()
+    {
+        Fails(h => h["blocks"] = Blocks(1), "the sizes of 2 blocks", "found 1");
+        Fails(h => h["blocks"] = Blocks(2, b => b["headGroups"] = new JsonArray()), "block 0", "from 1 to 2 key-value heads", "found 0");
+        Fails(h => h["blocks"] = Blocks(2, b => b["headGroups"] = new JsonArray(2, 0)), "block 0", "from 1 to 4 query heads of a key-value head", "found 0");
+        Fails(h => h["blocks"] = Blocks(2, b => b["headGroups"] = new JsonArray(3, 2)), "block 0", "from 1 to 4 query heads", "found 5");
+        Fails(h => h["blocks"] = Blocks(2, b => b["headGroups"] = new JsonArray(2, 1)), "tensor 'blocks.0.query'", "shape [18, 24]", "found [24, 24]");
+        Fails(h => h["blocks"] = Blocks(2, b => b["feedForwardSize"] = 41), "block 0", "from 1 to 40 feed-forward channels", "found 41");
+        Fails(h => h["blocks"] = Blocks(2, b => b["middleWidth"] = 1 << 25), "block 0", "numbers in the residual stream", "found 33554432");
+        Fails(h => h["blocks"] = Blocks(2, b => b["outputWidth"] = 20), "tensor 'blocks.0.down'", "shape [20, 40]", "found [24, 40]");
+        Fails(h => h["blocks"] = new JsonArray(null, null), "block 0", "found null");
+
+        static JsonArray Blocks(int count, Action<JsonObject>? change = null)
+        {
+            var blocks = new JsonArray();
+            for (int b = 0; b < count; b++)
+            {
+                var block = new JsonObject { ["headGroups"] = new JsonArray(2, 2), ["feedForwardSize"] = 40, ["middleWidth"] = 24, ["outputWidth"] = 24 };
+                change?.Invoke(block);
+                blocks.Add(block);
+            }
+            return blocks;
+        }
+    }
+
+    [TestMethod]
     public void A_tensor_that_is_made_up_is_named()
     {
         Fails(h => Tensor(h, "embedding")["name"] = "finalNorm", "tensor 'finalNorm'", "found it twice");

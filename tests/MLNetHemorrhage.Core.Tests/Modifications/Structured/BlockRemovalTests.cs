@@ -31,9 +31,8 @@ public sealed class BlockRemovalTests
     [TestMethod]
     public void Influences_are_those_of_the_published_definition()
     {
-        var context = new StepContext(Oracle.Calibration, WorkerPool.Shared, _ => { }, default);
         double[] expected = [.. Oracle.Result("diagnostics", "shortgpt_BI").EnumerateArray().Select(i => i.GetDouble())];
-        double[] influences = BlockInfluence.Measure(Oracle.Model.Decoder, context);
+        double[] influences = BlockInfluence.Measure(Oracle.Model.Decoder, Oracle.Context);
         for (int b = 0; b < expected.Length; b++) Assert.AreEqual(expected[b], influences[b], 1e-6, $"block {b}");
     }
 

@@ -24,8 +24,7 @@ internal static class Oracle
 
     public static RecipeResult Apply(string recipe) => RecipeRunner.Apply(Model, Recipe.Parse(recipe), Calibration);
 
-    /// <summary>Runs a step whose settings no recipe can express.</summary>
-    public static StepOutcome Apply(Modification step) => step.Apply(Model.Decoder, new(Calibration, WorkerPool.Shared, _ => { }, default));
+    public static StepContext Context => new(Calibration, WorkerPool.Shared, _ => { }, default);
 
     /// <summary>Compares the perplexity over the first 25 stories, every token after the first scored; the tolerance is relative.</summary>
     public static void AssertPerplexity(JsonElement expected, DecoderModel model, double tolerance = 1e-5)
@@ -34,7 +33,7 @@ internal static class Oracle
         Assert.AreEqual(perplexity, Perplexity(model), tolerance * perplexity);
     }
 
-    private static double Perplexity(DecoderModel model)
+    public static double Perplexity(DecoderModel model)
     {
         int[] lengths = TestData.Integers(TestData.External("golden/oracle/tokens/stories260K.stories100.lengths.i32"));
         int[] ids = TestData.Integers(TestData.External("golden/oracle/tokens/stories260K.stories100.ids.i32"));
