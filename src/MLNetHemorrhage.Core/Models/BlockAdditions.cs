@@ -27,7 +27,7 @@ public sealed record BlockAdditions
     internal bool HasShortcuts => AttentionShortcut is not null || FeedForwardShortcut is not null;
 
     /// <summary>The biases that there are, with the layers they belong to.</summary>
-    internal IEnumerable<(LinearRole Role, float[] Values)> Biases
+    public IEnumerable<(LinearRole Role, float[] Values)> Biases
     {
         get
         {
@@ -37,7 +37,7 @@ public sealed record BlockAdditions
     }
 
     /// <summary>The shortcuts that there are, with the layers whose outputs are added to them.</summary>
-    internal IEnumerable<(LinearRole Role, WeightMatrix Weights)> Shortcuts
+    public IEnumerable<(LinearRole Role, WeightMatrix Weights)> Shortcuts
     {
         get
         {
