@@ -7,7 +7,7 @@ namespace MLNetHemorrhage;
 
 public sealed partial class HemorrhageCatalog
 {
-    /// <summary>Removes heads, channels or whole blocks of the model.</summary>
+    /// <summary>Removes heads, channels, directions or whole blocks of the model.</summary>
     /// <param name="modelColumnName">Name of the column that carries the model.</param>
     /// <param name="calibrationColumnName">Name of the text column that the methods learn from.</param>
     /// <param name="ratio">Removed share of the structure, at least 0 and below 1.</param>
@@ -20,7 +20,7 @@ public sealed partial class HemorrhageCatalog
         [RemovedStructure] double ratio = 0.25, [MethodChoice] StructuredPruningMethod method = StructuredPruningMethod.Flap) =>
         PruneStructured(new() { ModelColumnName = modelColumnName, CalibrationColumnName = calibrationColumnName, Ratio = ratio, Method = method });
 
-    /// <summary>Removes heads, channels or whole blocks of the model.</summary>
+    /// <summary>Removes heads, channels, directions or whole blocks of the model.</summary>
     /// <param name="options">All parameters.</param>
     /// <returns>The step.</returns>
     /// <exception cref="ArgumentException">A name is empty or a value out of range.</exception>
@@ -41,6 +41,7 @@ public sealed class PruneStructuredEstimator : ModificationEstimator
             Ratio = options.Ratio, Importance = options.Importance, Heads = options.Heads ?? HeadUnit.KeyValue, SkipFirst = options.SkipFirst, SkipLast = options.SkipLast,
         },
         StructuredPruningMethod.Flap => new FlapPruning { Ratio = options.Ratio, Score = options.Score, Heads = options.Heads ?? HeadUnit.Query, Bias = options.Bias },
+        StructuredPruningMethod.SliceGpt => new SliceGptPruning { Ratio = options.Ratio, Interval = options.Interval, SliceHead = options.SliceHead },
         StructuredPruningMethod.Sleb => new SlebPruning { Ratio = options.Ratio, Barrier = options.Barrier },
         StructuredPruningMethod.ShortGpt => new ShortGptPruning { Ratio = options.Ratio },
         _ => throw StepRecipe.Unknown(options.Method),
@@ -88,6 +89,16 @@ public sealed class PruneStructuredEstimator : ModificationEstimator
         /// <value>The default value is true.</value>
         [StepParameter("bias")]
         public bool Bias { get; set; } = true;
+
+        /// <summary>The width that <see cref="StructuredPruningMethod.SliceGpt"/> keeps is rounded down to a multiple of this.</summary>
+        /// <value>1 or more; the default value is 8.</value>
+        [StepParameter("interval")]
+        public int Interval { get; set; } = 8;
+
+        /// <summary>Whether <see cref="StructuredPruningMethod.SliceGpt"/> removes directions behind the last block too.</summary>
+        /// <value>The default value is false.</value>
+        [StepParameter("sliceHead")]
+        public bool SliceHead { get; set; }
 
         /// <summary>Blocks at the beginning, and as many at the end, that <see cref="StructuredPruningMethod.Sleb"/> never removes.</summary>
         /// <value>0 or more; the default value is 1.</value>

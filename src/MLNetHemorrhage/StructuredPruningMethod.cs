@@ -11,6 +11,10 @@ public enum StructuredPruningMethod
     [RecipeMethod("flap", NeedsCalibration = true)]
     Flap,
 
+    /// <summary>The weakest principal directions of the residual stream (Ashkboos et al. 2024).</summary>
+    [RecipeMethod("slicegpt", NeedsCalibration = true)]
+    SliceGpt,
+
     /// <summary>Blocks, one after the other, without which the loss on the calibration text is lowest (Song et al. 2024).</summary>
     [RecipeMethod("sleb", NeedsCalibration = true)]
     Sleb,

@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Action<BenchmarkOptions>>
     ["sparse"] = SparseBenchmark.Run,
     ["forward"] = LlamaBenchmark.Forward,
     ["training"] = LlamaBenchmark.Training,
+    ["structured"] = StructuredBenchmark.Run,
     ["sweep"] = SweepBenchmark.Speed,
     ["sweep-memory"] = SweepBenchmark.Memory,
     ["pruning-model"] = PruningBenchmark.WriteModel,

@@ -14,7 +14,7 @@ namespace MLNetHemorrhage.Evaluation;
 internal sealed class BaselineReader(LanguageModel model, IReadOnlyList<Matrix> kept, WorkerPool pool)
 {
     private readonly DecoderRunner _runner = new(model.Decoder, pool);
-    private Matrix _assembled = new(0, model.Decoder.Spec.HiddenSize);
+    private Matrix _assembled = new(0, model.Decoder.Head.Columns);
 
     /// <summary>Final hidden states of the scored rows [scored tokens at least, hidden], in order, in memory that the next call uses again.</summary>
     public MatrixView Hidden(TokenBatch batch, ReadOnlyMemory<ScoredWindow> windows, int firstWindow)

@@ -72,5 +72,5 @@ public sealed class BaselineRun
 
     internal BaselineReader Reader(WorkerPool pool) => new(Model, _kept, pool);
 
-    private static long Bytes(int tokens, LanguageModel model) => (long)tokens * model.Decoder.Spec.HiddenSize * sizeof(float);
+    private static long Bytes(int tokens, LanguageModel model) => (long)tokens * model.Decoder.Head.Columns * sizeof(float);
 }

@@ -30,6 +30,9 @@ public abstract record Modification
     /// <summary>Refuses parameters that do not go together.</summary>
     internal virtual void Check() { }
 
+    /// <summary>Whether the new weights are mixtures of many old ones, so that no zero stays where it was.</summary>
+    internal virtual bool MixesWeights => false;
+
     /// <summary>Makes the modified decoder; the given one stays as it is.</summary>
     internal abstract StepOutcome Apply(DecoderModel model, StepContext context);
 }

@@ -20,6 +20,7 @@ public static class ModificationMethods
         GradientAwarePruning.Row,
         LlmPruner.Row,
         FlapPruning.Row,
+        SliceGptPruning.Row,
         SlebPruning.Row,
         ShortGptPruning.Row,
         RoundToNearest.Row,

@@ -17,6 +17,10 @@ internal sealed class PromisedZeros
         _zeros = NamedWeights.Of(after, step.Targets).ToDictionary(w => w.Name, w => Zeros(w.Weights));
     }
 
+    /// <summary>The error of a step that mixes weights.</summary>
+    public HemorrhageException Mixed(int stepNumber, Modification step) =>
+        new($"step {stepNumber}, {step}: expected a model without promised zeros, found those of {_promisedBy}, which a rotation would undo; rotate first");
+
     /// <summary>Takes the promise to a smaller model: what became of the zeros in the rows and columns that were kept is promised still.</summary>
     public void Follow(KeptStructure kept)
     {

@@ -35,6 +35,7 @@ public static class RecipeRunner
             int blockCount = decoder.Blocks.Count * step.Passes;
             void BlockDone(int done) => options.Progress?.Report(new(number, recipe.Steps.Count, step.ToString(), done, blockCount));
             var before = decoder;
+            if (step.MixesWeights && promises.Count > 0) throw promises[0].Mixed(number, step);
             var context = new StepContext(calibration, options.Pool, BlockDone, options.Cancellation) { ErrorTokens = options.ErrorTokens };
             var outcome = step.Apply(before, context);
             decoder = outcome.Model;

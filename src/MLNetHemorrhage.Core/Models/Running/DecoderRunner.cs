@@ -159,15 +159,28 @@ public sealed class DecoderRunner
         _blocks.FinalNorm(hidden);
     }
 
+    /// <summary>The first half of <see cref="RunBlock(DecoderBlock, TokenBatch, Matrix, ILinearInputObserver?)"/>: adds the output of attention.</summary>
+    internal void RunAttention(DecoderBlock block, TokenBatch batch, Matrix hidden)
+    {
+        _blocks.RunAttention(block, hidden.View, batch.Positions, AttendTo(batch, null), null);
+        GC.KeepAlive(hidden);
+    }
+
+    /// <summary>The second half: adds the output of the feed-forward layer.</summary>
+    internal void RunFeedForward(DecoderBlock block, Matrix hidden)
+    {
+        _blocks.RunFeedForward(block, hidden.View, null);
+        GC.KeepAlive(hidden);
+    }
+
     private void RunBlock(DecoderBlock block, TokenBatch batch, MatrixView hidden, ILinearInputObserver? observer)
     {
-        if (batch.TokenCount == 0) return;
-        _blocks.Run(block, hidden, batch.Positions, Attend, observer);
-
-        void Attend(BlockShape shape, MatrixView query, MatrixView key, MatrixView value, MatrixView output)
-        {
-            (observer as IBlockObserver)?.ObserveAttention(query, key);
-            Attention.Forward(query, key, value, batch, shape, output, Pool, _attention);
-        }
+        if (batch.TokenCount > 0) _blocks.Run(block, hidden, batch.Positions, AttendTo(batch, observer), observer);
     }
+
+    private BlockRunner.Attend AttendTo(TokenBatch batch, ILinearInputObserver? observer) => (shape, query, key, value, output) =>
+    {
+        (observer as IBlockObserver)?.ObserveAttention(query, key);
+        Attention.Forward(query, key, value, batch, shape, output, Pool, _attention);
+    };
 }

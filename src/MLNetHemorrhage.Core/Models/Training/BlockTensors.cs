@@ -22,6 +22,9 @@ internal readonly record struct BlockTensors(
         _ => Down,
     };
 
+    /// <summary>The weights of one layer of a block that has lost nothing.</summary>
+    public MatrixView Linear(LinearRole role, DecoderSpec spec) => Linear(role, BlockShape.Of(spec));
+
     /// <summary>The weights of one layer.</summary>
     public MatrixView Linear(LinearRole role, BlockShape shape)
     {

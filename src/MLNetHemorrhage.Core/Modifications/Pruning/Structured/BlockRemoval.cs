@@ -24,6 +24,8 @@ public abstract record BlockRemoval : StructuredPruning
 
     private protected sealed override StepOutcome Remove(DecoderModel model, StepContext context)
     {
+        if (model.Blocks.Any(b => b.Additions.HasShortcuts))
+            throw new HemorrhageException($"{this}: expected a residual stream that stays in one basis, found one that each block rotates; remove blocks first");
         int blocks = model.Blocks.Count, count = CountOf(model);
         var candidates = Candidates(model);
         int most = Math.Min(candidates.Count, blocks - 1);
