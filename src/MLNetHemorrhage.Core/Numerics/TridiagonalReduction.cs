@@ -8,6 +8,9 @@ namespace MLNetHemorrhage.Numerics;
 /// </summary>
 internal sealed class TridiagonalReduction
 {
+    // A task has so many elements at least, so that it is worth handing to a thread.
+    private const int ElementsPerTask = 1 << 15;
+
     private readonly double[][] _a;
     private readonly double[] _factors;
     private readonly WorkerPool _pool;
@@ -49,7 +52,7 @@ internal sealed class TridiagonalReduction
             int first = k + 1;
             var v = _a[k].AsSpan(first).ToArray();
             double factor = _factors[k];
-            _pool.For(side - first, i =>
+            ForRows(side - first, i =>
             {
                 var row = rows[first + i].AsSpan(first);
                 Triangle.SubtractScaled(row, factor * Dot(row, v), v);
@@ -72,14 +75,24 @@ internal sealed class TridiagonalReduction
         double factor = _factors[k] = 2 / (v[0] * v[0] + rest);
 
         double[] vector = v.ToArray(), w = new double[vector.Length];
-        _pool.For(w.Length, i => w[i] = factor * Dot(_a[first + i].AsSpan(first), vector));
+        ForRows(w.Length, i => w[i] = factor * Dot(_a[first + i].AsSpan(first), vector));
         double half = factor * Dot(w, vector) / 2;
         for (int i = 0; i < w.Length; i++) w[i] -= half * vector[i];
-        _pool.For(w.Length, i =>
+        ForRows(w.Length, i =>
         {
             var row = _a[first + i].AsSpan(first);
             Triangle.SubtractScaled(row, vector[i], w);
             Triangle.SubtractScaled(row, w[i], vector);
+        });
+    }
+
+    /// <summary>Calls <paramref name="body"/> for so many rows of as many elements.</summary>
+    private void ForRows(int count, Action<int> body)
+    {
+        int rowsPerTask = Math.Max(1, ElementsPerTask / count);
+        _pool.For((count + rowsPerTask - 1) / rowsPerTask, task =>
+        {
+            for (int i = task * rowsPerTask; i < Math.Min(count, (task + 1) * rowsPerTask); i++) body(i);
         });
     }
 

@@ -6,7 +6,7 @@ namespace MLNetHemorrhage.Tests.Numerics;
 public sealed class SymmetricEigenTests
 {
     [TestMethod]
-    [DataRow(1, 1.0), DataRow(2, 1.0), DataRow(3, 1e30), DataRow(17, 1e-30), DataRow(130, 1.0), DataRow(300, 1e-3)]
+    [DataRow(1, 1.0), DataRow(2, 1.0), DataRow(3, 1e30), DataRow(17, 1e-30), DataRow(130, 1e-3)]
     public void Vectors_are_orthonormal_and_give_the_matrix_back(int side, double scale)
     {
         var a = Gram(side, 2 * side, scale);
@@ -46,11 +46,11 @@ public sealed class SymmetricEigenTests
     [TestMethod]
     public void Bits_and_signs_do_not_depend_on_the_threads()
     {
-        var a = Gram(70, 100, 1);
+        var a = Gram(270, 20, 1);
         using WorkerPool one = new(1), three = new(3);
         SymmetricEigen x = SymmetricEigen.Of(a, one), y = SymmetricEigen.Of(a, three);
         CollectionAssert.AreEqual(x.Values, y.Values);
-        for (int i = 0; i < 70; i++)
+        for (int i = 0; i < 270; i++)
         {
             CollectionAssert.AreEqual(x.Vectors[i], y.Vectors[i]);
             Assert.IsGreaterThan(0, x.Vectors[i].MaxBy(Math.Abs));

@@ -13,12 +13,9 @@ namespace MLNetHemorrhage.Tests.Modifications.Structured;
 public sealed class FlapTests
 {
     [TestMethod]
-    [DataRow("flap_head@0.1", 0.1, HeadUnit.Query, true)]
     [DataRow("flap_head@0.3", 0.3, HeadUnit.Query, true)]
     [DataRow("flap_head@0.5", 0.5, HeadUnit.Query, true)]
     [DataRow("flap_kvgroup@0.2", 0.2, HeadUnit.KeyValue, true)]
-    [DataRow("flap_kvgroup@0.5", 0.5, HeadUnit.KeyValue, true)]
-    [DataRow("flap_mlp@0.2", 0.2, HeadUnit.None, true)]
     [DataRow("flap_mlp@0.5", 0.5, HeadUnit.None, true)]
     [DataRow("flap_head_nobias@0.3", 0.3, HeadUnit.Query, false)]
     public void With_the_statistics_of_the_published_code_it_gives_its_model(string key, double ratio, HeadUnit heads, bool bias)

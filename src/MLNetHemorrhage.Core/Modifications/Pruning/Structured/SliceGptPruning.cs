@@ -53,7 +53,8 @@ public sealed record SliceGptPruning : StructuredPruning
         double width = model.Spec.HiddenSize, kept = KeptWidth(model.Spec.HiddenSize), last = SliceHead ? kept : width;
         double blocks = model.Blocks.Sum(b => WeightSize.Of(b).Count), shortcuts = (2 * model.Blocks.Count - 1) * kept * kept + kept * last;
         double tables = model.Spec.VocabularySize * (kept + last - (model.Spec.TiedHead ? 1 : 2) * width);
-        return (blocks * kept / width + shortcuts + tables) / blocks;
+        double behind = (last - kept) * model.Blocks[^1][LinearRole.Down].Columns;
+        return (blocks * kept / width + shortcuts + tables + behind) / blocks;
     }
 
     private protected override StepOutcome Remove(DecoderModel model, StepContext context) => new SliceGptRun(this, model, context).Run();

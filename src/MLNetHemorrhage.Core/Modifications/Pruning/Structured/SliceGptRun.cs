@@ -56,7 +56,7 @@ internal sealed class SliceGptRun
 
     private Rotation Directions(int kept, string where) => new(_stream.Principal(where), kept, _context.Pool);
 
-    private DecoderBlock Rotated(DecoderBlock block, Rotation before, Rotation middle, Rotation after)
+    private static DecoderBlock Rotated(DecoderBlock block, Rotation before, Rotation middle, Rotation after)
     {
         var linears = DecoderBlock.Roles.Select(role => role switch
         {
