@@ -6,9 +6,15 @@ namespace MLNetHemorrhage.Numerics;
 /// </summary>
 internal sealed unsafe class PackedMatrix
 {
-    /// <summary>A matrix of zeros, to be filled by Repack.</summary>
-    public PackedMatrix(int rows, int columns) =>
-        (Panels, Rows, Columns) = (new((rows + PanelRows - 1) / PanelRows, checked(columns * PanelRows)), rows, columns);
+    private readonly Matrix _memory;
+
+    /// <summary>A matrix to be filled by Repack, in the memory of one that is no longer needed where that is large enough.</summary>
+    public PackedMatrix(int rows, int columns, PackedMatrix? reused = null)
+    {
+        int panels = (rows + PanelRows - 1) / PanelRows, length = checked(columns * PanelRows);
+        _memory = reused is not null && reused._memory.Columns >= (long)panels * length ? reused._memory : new(1, checked(panels * length));
+        (Panels, Rows, Columns) = (new(_memory.View.Pointer, panels, length, length), rows, columns);
+    }
 
     public delegate void RowReader(int row, Span<float> destination);
 
@@ -22,7 +28,7 @@ internal sealed unsafe class PackedMatrix
     public int Columns { get; }
 
     /// <summary>One row per panel, columns * 32 values long.</summary>
-    public Matrix Panels { get; }
+    public MatrixView Panels { get; }
 
     /// <summary>Packs B from a row source, which is asked for every row once, in any order and on several threads.</summary>
     public static PackedMatrix Pack(int rows, int columns, RowReader read, WorkerPool pool)
@@ -76,7 +82,7 @@ internal sealed unsafe class PackedMatrix
         pool.For((Panels.Rows + each - 1) / each, t =>
         {
             for (int p = t * each; p < Math.Min(Panels.Rows, (t + 1) * each); p++)
-                pack(Panels.View.Pointer + (nint)p * Panels.Columns, p * PanelRows, Math.Min(PanelRows, Rows - p * PanelRows));
+                pack(Panels.Pointer + (nint)p * Panels.Columns, p * PanelRows, Math.Min(PanelRows, Rows - p * PanelRows));
         });
     }
 }

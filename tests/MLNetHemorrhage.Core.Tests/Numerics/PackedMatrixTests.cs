@@ -19,10 +19,10 @@ public sealed class PackedMatrixTests
             var expected = new Matrix((rows + 31) / 32, columns * 32);
             for (int r = 0; r < rows; r++)
                 for (int k = 0; k < columns; k++) expected[r / 32, k * 32 + r % 32] = b[r, k];
-            Matrices.AssertSameBits(expected, fromRows.Panels, $"rows {rows} x {columns}");
-            Matrices.AssertSameBits(expected, fromView.Panels, $"view {rows} x {columns}");
-            Matrices.AssertSameBits(expected, fromTranspose.Panels, $"transpose {rows} x {columns}");
-            Matrices.AssertSameBits(expected, again.Panels, $"repacked {rows} x {columns}");
+            Matrices.AssertSameBits(expected, Matrices.Copy(fromRows.Panels), $"rows {rows} x {columns}");
+            Matrices.AssertSameBits(expected, Matrices.Copy(fromView.Panels), $"view {rows} x {columns}");
+            Matrices.AssertSameBits(expected, Matrices.Copy(fromTranspose.Panels), $"transpose {rows} x {columns}");
+            Matrices.AssertSameBits(expected, Matrices.Copy(again.Panels), $"repacked {rows} x {columns}");
         }
     }
 

@@ -68,11 +68,11 @@ internal sealed class OutputHead(WeightMatrix weights)
         }
     }
 
-    /// <summary>The weights of a tile, in a matrix that is used again where there is one of the right shape.</summary>
+    /// <summary>The weights of a tile, in the memory of one that is no longer needed.</summary>
     private PackedMatrix Pack(int tile, PackedMatrix? reused, WorkerPool pool)
     {
         int first = tile * TileColumns, rows = Math.Min(TileColumns, weights.Rows - first);
-        var packed = reused?.Rows == rows ? reused : new(rows, weights.Columns);
+        var packed = new PackedMatrix(rows, weights.Columns, reused);
         packed.Repack((row, destination) => weights.CopyRow(first + row, destination), pool);
         return packed;
     }

@@ -8,7 +8,7 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
 {
     private readonly DecoderSpec _spec = model.Spec;
     private readonly RunnerBuffers _buffers = new();
-    private readonly PackedMatrix?[] _repacked = new PackedMatrix?[LinearGroups.Count];
+    private PackedMatrix? _repacked;
     private RotaryTable? _rotary;
 
     /// <summary>Attention of a block of this shape: output from rotated queries and keys, and values.</summary>
@@ -81,7 +81,7 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
             SparseGemm.MultiplyTransposed(input, sparse, output, pool, accumulate);
             return;
         }
-        var weights = keepPacked ? block.Packed.Get(group, pool) : _repacked[(int)group] = block.Packed.Pack(group, _repacked[(int)group], pool);
+        var weights = keepPacked ? block.Packed.Get(group, pool) : _repacked = block.Packed.Pack(group, _repacked, pool);
         Gemm.MultiplyTransposed(input, weights, output, pool, accumulate);
     }
 

@@ -49,12 +49,11 @@ internal sealed class PackedBlock
         lock (_lock) return _shortcuts[(int)group] ??= weights.Pack(pool);
     }
 
-    /// <summary>The same as <see cref="Get"/> into a matrix that is used again, where there is one of the right shape.</summary>
+    /// <summary>The same as <see cref="Get"/> in the memory of one that is no longer needed.</summary>
     public PackedMatrix Pack(LinearGroup group, PackedMatrix? reused, WorkerPool pool)
     {
         var layers = Layers(group);
-        int rows = layers.Sum(l => l.Rows);
-        var packed = reused?.Rows == rows && reused.Columns == layers[0].Columns ? reused : new(rows, layers[0].Columns);
+        var packed = new PackedMatrix(layers.Sum(l => l.Rows), layers[0].Columns, reused);
         packed.Repack(Reader(layers), pool);
         return packed;
     }

@@ -8,7 +8,7 @@ namespace MLNetHemorrhage.Modifications.Calibration;
 internal sealed class CalibrationActivations
 {
     // So that the buffers of a pass stay below the weights of a block.
-    private const int TokensPerBatch = 2048;
+    private const int TokensPerBatch = 1024;
 
     private readonly DecoderModel _model;
     private readonly WorkerPool _pool;
@@ -31,9 +31,10 @@ internal sealed class CalibrationActivations
     /// <summary>Shows an observer the inputs of a block's layers; the activations stay where they are.</summary>
     public void Observe(DecoderBlock block, ILinearInputObserver observer)
     {
+        Matrix? copy = null;
         foreach (var (batch, hidden) in _parts)
         {
-            var copy = new Matrix(hidden.Rows, hidden.Columns);
+            if (copy?.Rows != hidden.Rows) copy = new(hidden.Rows, hidden.Columns);
             hidden.Values.CopyTo(copy.Values);
             Runner.RunBlock(block, batch, copy, observer);
         }

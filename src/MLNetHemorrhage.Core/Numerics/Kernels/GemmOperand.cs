@@ -24,7 +24,7 @@ internal readonly unsafe struct GemmOperand
 
     public bool IsPacked => _layout == Layout.Packed;
 
-    public static GemmOperand Packed(PackedMatrix b) => new(b.Panels.View, Layout.Packed, b.Rows, b.Columns);
+    public static GemmOperand Packed(PackedMatrix b) => new(b.Panels, Layout.Packed, b.Rows, b.Columns);
 
     /// <summary>B as [outputs, depth] where <paramref name="transposed"/>, else as [depth, outputs].</summary>
     public static GemmOperand Plain(MatrixView b, bool transposed) => transposed
