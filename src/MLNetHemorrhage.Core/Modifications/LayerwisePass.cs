@@ -12,6 +12,8 @@ namespace MLNetHemorrhage.Modifications;
 /// </summary>
 internal sealed class LayerwisePass(LayerModification step, DecoderModel model, StepContext context, LayerPlan plan)
 {
+    private readonly LargeGarbage _garbage = new();
+
     public DecoderModel Run()
     {
         var activations = step.Method.NeedsCalibration ? new CalibrationActivations(model, context.Calibration!, context.Pool) : null;
@@ -22,8 +24,12 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
             var collector = new StatisticsCollector(NewStatistics, context.Pool);
             activations?.Observe(blocks[b], collector);
             activations?.Rest();
-            blocks[b] = blocks[b].With(DecoderBlock.Roles.ToDictionary(
-                role => role, role => Modify(LayerName.Linear(b, role), blocks[b][role], collector.Take(role))));
+            blocks[b] = blocks[b].With(DecoderBlock.Roles.ToDictionary(role => role, role =>
+            {
+                _garbage.Release();
+                return Modify(LayerName.Linear(b, role), blocks[b][role], collector.Take(role));
+            }));
+            _garbage.Release();
             if (b + 1 < blocks.Length) activations?.Advance(blocks[b]);
             context.BlockDone(b + 1);
         }
