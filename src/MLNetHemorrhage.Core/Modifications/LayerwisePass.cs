@@ -21,6 +21,7 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
         for (int b = 0; b < blocks.Length; b++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            _garbage.Release();
             var collector = new StatisticsCollector(NewStatistics, context.Pool);
             activations?.Observe(blocks[b], collector);
             activations?.Rest();
