@@ -43,6 +43,35 @@ public sealed class QuietTests
     public Task Collections(string statements) => RuleTest.Statements(statements);
 
     [TestMethod]
+    [DataRow("Action set = () => o.Sparsity = 0.3; set(); h.Prune(o).Fit(train);", DisplayName = "changed by a lambda")]
+    [DataRow("Set(); h.Prune(o).Fit(train); void Set() => o.Sparsity = 0.3;", DisplayName = "changed by a local function")]
+    [DataRow("Action set = () => Console.WriteLine(o); set(); h.Prune(o).Fit(train);", DisplayName = "handed on by a lambda")]
+    [DataRow("var all = new[] { o }; all[0].Sparsity = 0.3; h.Prune(o).Fit(train);", DisplayName = "changed as an element")]
+    [DataRow("var all = new List<PruneEstimator.Options> { o }; all[0].Sparsity = 0.3; h.Prune(o).Fit(train);", DisplayName = "changed in a list")]
+    [DataRow("kept = o; Console.WriteLine(kept); h.Prune(o).Fit(train);", DisplayName = "kept in a field")]
+    [DataRow("if (o.Sparsity > 0.5) o.Sparsity = 0.5; h.Prune(o).Fit(train);", DisplayName = "bounded")]
+    [DataRow("o.Sparsity = 0.3; for (int i = 0; i < 2; i++) { h.Prune(o).Fit(train); o.Sparsity += 0.1; }", DisplayName = "grown by a loop")]
+    [DataRow("var other = new PruneEstimator.Options { Sparsity = 0.3 }; h.Prune(other).Fit(train);", DisplayName = "another object")]
+    [DataRow("Thin(new Shares { Share = 0.9 } with { Share = 0.3 }).Fit(train);", DisplayName = "with")]
+    [DataRow("var s = new Shares { Share = 0.3 }; Thin(s with { Share = {|MLH1001:0.9|} }).Fit(train); Thin(s).Fit(train);", DisplayName = "with, the copy")]
+    [DataRow("var s = new Shares { Share = {|MLH1001:0.9|} }; Thin(s with { Model = \"A\" }).Fit(train);", DisplayName = "with, another property")]
+    [DataRow("Action set = () => h.Prune(o).Fit(train); o.Sparsity = {|MLH1001:0.8|}; h.Prune(o).Fit(train);", DisplayName = "read by a lambda")]
+    public Task Objects(string statements) => RuleTest.Members(
+        "PruneEstimator.Options kept; record Shares { [RemovedFraction] public double Share { get; init; } [ModelColumn] public string Model { get; init; } = \"Model\"; }"
+        + "[ModificationStep(ModificationKind.Prune, Method = \"wanda\")] static IEstimator<ITransformer> Thin(Shares s) => null;"
+        + $"void M() {{ var o = new PruneEstimator.Options {{ Sparsity = 0.9 }}; {statements} }}");
+
+    [TestMethod]
+    [DataRow("double s = 0.9; Set(); h.Prune(sparsity: s).Fit(train); void Set() => s = 0.3;", DisplayName = "changed by a local function")]
+    [DataRow("double s = 0.9; Span<double> view = new(ref s); view[0] = 0.3; h.Prune(sparsity: s).Fit(train);", DisplayName = "changed by a view")]
+    [DataRow("double s = 0.9; if (s > 0.5) s = 0.5; h.Prune(sparsity: s).Fit(train);", DisplayName = "bounded")]
+    [DataRow("int? b = null; b ??= 8; h.Quantize(bits: b.Value).Fit(train);", DisplayName = "given where it is null")]
+    [DataRow("int? b = 2; b ??= 8; h.Quantize(bits: {|MLH1005:b.Value|}).Fit(train);", DisplayName = "given where it is not")]
+    [DataRow("string r = \"prune(wanda, sparsity=0.9)\"; r = r.Replace(\"0.9\", \"0.3\"); h.Apply(\"Model\", \"Text\", r).Fit(train);", DisplayName = "replaced text")]
+    [DataRow("h.Prune(sparsity: 0.1 + 0.2 + 0.251).Append(h.ScoreText()).Fit(train);", DisplayName = "a sum that ends at the safe end")]
+    public Task Values(string statements) => RuleTest.Statements(statements);
+
+    [TestMethod]
     [DataRow("void M() { ITransformer m = null; for (int i = 0; i < 2; i++) { var d = Load(i); if (m != null) h.Evaluate(m.Transform(d)); m = h.Prune(sparsity: 0.3).Fit(d); } }", DisplayName = "measured on the next")]
     [DataRow("void M(IDataView[] parts) { ITransformer m = null; foreach (var part in parts) { if (m != null) h.Evaluate(m.Transform(part)); m = h.Prune(sparsity: 0.3).Fit(part); } }", DisplayName = "measured on the next element")]
     [DataRow("void M() { var m = h.Prune(sparsity: 0.3).Fit(train); train = Load(1); h.Evaluate(m.Transform(train)); }", DisplayName = "field that is set between")]

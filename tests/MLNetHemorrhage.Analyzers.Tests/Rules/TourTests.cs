@@ -17,9 +17,11 @@ public sealed partial class TourTests
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Tour");
 
+    private static readonly Lazy<Diagnostic[]> Found = new(() =>
+        [.. Run().OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.GetLineSpan().StartLinePosition).ThenBy(d => d.Id, StringComparer.Ordinal)]);
+
     // The lines that a build prints, in the order of files and lines.
-    private static readonly Lazy<string[]> Output = new(() =>
-        [.. Run().OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.GetLineSpan().StartLinePosition).ThenBy(d => d.Id, StringComparer.Ordinal).Select(Line)]);
+    private static readonly Lazy<string[]> Output = new(() => [.. Found.Value.Select(Line)]);
 
     [TestMethod]
     public void The_output_is_the_one_written_down() => CollectionAssert.AreEqual(File.ReadAllLines(Path.Combine(Folder, "tour.txt")), Output.Value, string.Join('\n', Output.Value));
@@ -42,11 +44,39 @@ public sealed partial class TourTests
     [TestMethod]
     public void The_readme_shows_lines_of_the_output()
     {
-        string readme = File.ReadAllText(Path.Combine(Folder, "README.md")).ReplaceLineEndings("\n");
-        var shown = readme.Split("```text\nRobustness.cs").Skip(1).SelectMany(b => $"Robustness.cs{b}".Split("\n```")[0].Split('\n')).ToList();
+        var shown = ReadmeBlock("text");
         Assert.IsNotEmpty(shown);
         foreach (string line in shown) CollectionAssert.Contains(Output.Value, line);
     }
+
+    [TestMethod]
+    public void The_readme_shows_the_code_that_these_lines_are_about_and_underlines_what_an_editor_does()
+    {
+        var found = ReadmeBlock("text").Select(line => Found.Value[Array.IndexOf(Output.Value, line)]).ToList();
+        var code = ReadmeBlock("csharp");
+        var marks = Enumerable.Range(0, code.Count).Where(i => code[i].TrimStart().StartsWith('~')).ToList();
+        Assert.HasCount(found.Count, marks);
+        for (int i = 0; i < marks.Count; i++)
+        {
+            string above = code[marks[i] - 1], mark = code[marks[i]];
+            var place = found[i].Location.SourceTree!.GetText().Lines.GetLinePositionSpan(found[i].Location.SourceSpan);
+            string line = found[i].Location.SourceTree!.GetText().Lines[place.Start.Line].ToString();
+            Assert.AreEqual(line.Trim(), above.Trim());
+            Assert.AreEqual(place.Start.Character - Indentation(line), Indentation(mark) - Indentation(above), above);
+            Assert.AreEqual(place.End.Character - place.Start.Character, mark.Trim().Length, above);
+        }
+        for (int i = 0; i < code.Count; i++)
+            if (!marks.Contains(i)) Assert.IsTrue(Directory.GetFiles(Folder, "*.cs").Any(f => File.ReadLines(f).Any(l => l.Trim() == code[i].Trim())), code[i]);
+    }
+
+    // The lines of a block of the section about the editor.
+    private static List<string> ReadmeBlock(string language)
+    {
+        string section = File.ReadAllText(Path.Combine(Folder, "README.md")).ReplaceLineEndings("\n").Split("\n## In the editor\n")[1].Split("\n## ")[0];
+        return [.. section.Split($"```{language}\n")[1].Split("\n```")[0].Split('\n')];
+    }
+
+    private static int Indentation(string line) => line.Length - line.TrimStart().Length;
 
     private static string Line(Diagnostic found)
     {

@@ -60,9 +60,11 @@ internal sealed class BodyFacts
             case ISimpleAssignmentOperation assignment:
                 if (Variable(assignment.Target) is { } target) Write(target, assignment.Value, operation);
                 else Need(assignment.Value);
+                Change(assignment.Target);
                 break;
             case ICompoundAssignmentOperation compound:
                 if (Variable(compound.Target) is { } changed) Write(changed, compound.Value, operation);
+                Change(compound.Target);
                 break;
             case IIncrementOrDecrementOperation { Target: var counter }:
                 if (Variable(counter) is { } counted) Write(counted, counter, operation);
@@ -79,6 +81,13 @@ internal sealed class BodyFacts
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 if (Variable(argument.Value) is { } passed) Write(passed, argument.Value, operation);
+                if (argument.Parent is IObjectCreationOperation) Lose(argument.Value);
+                break;
+            case IAddressOfOperation address:
+                Lose(address.Reference);
+                break;
+            case IArgumentOperation { Parent: IInvocationOperation call } handed when _symbols.RoleOf(call.TargetMethod).Kind == CallKind.Unknown:
+                Change(handed.Value);
                 break;
             case IInvocationOperation invocation when IsOfInterest(invocation):
                 foreach (var argument in invocation.Arguments) Need(argument.Value);
@@ -126,6 +135,15 @@ internal sealed class BodyFacts
         _writes[variable] = writes + 1;
         _flows.Add((variable, value, writer));
         if (!SymbolEqualityComparer.Default.Equals(OwnerOf(writer) ?? variable.ContainingSymbol, variable.ContainingSymbol)) _untraceable.Add(variable);
+    }
+
+    // A lambda or a local function that changes options of the method around it, by a property or by handing them on, may do so at any time.
+    private void Change(IOperation target)
+    {
+        var changed = (target as IPropertyReferenceOperation)?.Instance ?? target;
+        while (changed is IConversionOperation conversion) changed = conversion.Operand;
+        if (Variable(changed) is { } variable && changed.Type is INamedTypeSymbol type && _symbols.MarkedProperties(type).Count > 0 && OwnerOf(target) is { } owner && !SymbolEqualityComparer.Default.Equals(owner, variable.ContainingSymbol))
+            _untraceable.Add(variable);
     }
 
     // The lambda or local function around an operation; null in the method itself.

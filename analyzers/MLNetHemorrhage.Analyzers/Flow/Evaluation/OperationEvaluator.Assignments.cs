@@ -38,6 +38,8 @@ internal sealed partial class OperationEvaluator
                 break;
             default:
                 Use(UseKind.Stored, source, value);
+                Forget(value);
+                if (target is IPropertyReferenceOperation { Instance.Type: INamedTypeSymbol type, Property: var set } && context.Symbols.MarkedProperties(type).ContainsKey(set.Name)) ForgetProperty(set.Name);
                 if (target is IMemberReferenceOperation { Member: { } written }) ForgetMembers(written);
                 foreach (var part in target.ChildOperations) Forget(Evaluate(part) as ArrayValue);
                 break;
@@ -69,6 +71,13 @@ internal sealed partial class OperationEvaluator
         {
             Use(UseKind.Stored, source, value);
         }
+    }
+
+    // An object that is not known may be one of those that are.
+    private void ForgetProperty(string name)
+    {
+        foreach (var slot in _state.Slots)
+            if (slot.Key is PropertySlot property && property.Property == name && slot.Value is PropertyValue known) _state = _state.With(slot.Key, known with { Value = FlowValue.Unknown });
     }
 
     // No slot and an unknown value say the same; one form of it keeps equal states equal. Captures stay, so that their uses find them.

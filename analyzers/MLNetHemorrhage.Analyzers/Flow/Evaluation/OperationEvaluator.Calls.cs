@@ -13,6 +13,9 @@ namespace MLNetHemorrhage.Analyzers.Flow.Evaluation;
 /// <summary>Evaluates calls: what they mean to a pipeline is known, or is found out by following them.</summary>
 internal sealed partial class OperationEvaluator
 {
+    // What the compiler calls for "with".
+    private const string CloneMethod = "<Clone>$";
+
     private FlowValue Invoke(IInvocationOperation call)
     {
         var role = context.Symbols.RoleOf(call.TargetMethod);
@@ -183,6 +186,7 @@ internal sealed partial class OperationEvaluator
             if (call.TargetMethod.Name == "MoveNext" && Unconverted(call.Instance!) is IFlowCaptureReferenceOperation enumerator) return MoveNext(enumerator, array);
         }
         if (values.Count == 0 && IsOfNullable(call.TargetMethod)) return ChoiceValue.Map(instance, v => OfNullable(call.TargetMethod.Name, v));
+        if (instance is ObjectValue original && call.TargetMethod.Name == CloneMethod) return Clone(original, frame.SiteOf(call.Syntax));
         if (call.TargetMethod is { Name: "ConfigureAwait" or "AsTask", ContainingNamespace.Name: "Tasks" }) return instance;
         if (Follow(call, values) is { } result) return result;
 
@@ -203,6 +207,15 @@ internal sealed partial class OperationEvaluator
     {
         Set(enumerator.Id, array with { Position = array.Position + 1 });
         return new ConstantValue(array.Position + 1 < array.Elements.Length);
+    }
+
+    private ObjectValue Clone(ObjectValue original, Site site)
+    {
+        var copy = WithProperties(original) as ObjectValue;
+        _state = _state.Without(slot => slot is PropertySlot property && property.Object.Equals(site));
+        foreach (var property in copy!.Returned!) _state = _state.With(new PropertySlot(site, property.Key), property.Value);
+        if (_state.Find(new PropertySlot(original.Site, null)) is { } others) _state = _state.With(new PropertySlot(site, null), others);
+        return new(site, original.Type);
     }
 
     private FlowValue Create(IObjectCreationOperation creation)

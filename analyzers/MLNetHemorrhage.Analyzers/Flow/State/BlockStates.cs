@@ -25,8 +25,19 @@ internal sealed class BlockStates
     }
 
     /// <summary>A state that comes back to the head of a loop, without the numbers and texts that the loop changes, and what members were assumed to be.</summary>
-    public FlowState Widen(FlowState state) =>
-        state.Slots.Where(s => s.Key is DataIdentity || s.Value is ConstantValue && !_seen.Exists(known => s.Value.Equals(known.Find(s.Key)))).Aggregate(state, (widened, slot) => widened.Without(slot.Key));
+    public FlowState Widen(FlowState state)
+    {
+        var widened = state;
+        foreach (var slot in state.Slots)
+        {
+            if (slot.Key is DataIdentity) widened = widened.Without(slot.Key);
+            else if (slot.Value is ConstantValue && IsNew(slot)) widened = widened.Without(slot.Key);
+            else if (slot.Value is PropertyValue { Value: ConstantValue } property && IsNew(slot)) widened = widened.With(slot.Key, property with { Value = FlowValue.Unknown });
+        }
+        return widened;
+    }
+
+    private bool IsNew(KeyValuePair<object, FlowValue> slot) => !_seen.Exists(known => slot.Value.Equals(known.Find(slot.Key)));
 
     public FlowState Take() => _waiting.Dequeue();
 }
