@@ -9,6 +9,9 @@ public abstract record LayerModification : Modification
 {
     private protected LayerModification() { }
 
+    /// <summary>Whether the calibration text has to go through the blocks with the step.</summary>
+    internal virtual bool ReadsInputs => Method.NeedsCalibration;
+
     /// <summary>Empty statistics of the inputs of a layer with that many columns; what is returned here is collected from the calibration text.</summary>
     internal virtual IReadOnlyList<InputStatistic> NewStatistics(int columns) => [];
 

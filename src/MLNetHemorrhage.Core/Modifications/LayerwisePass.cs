@@ -16,7 +16,7 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
 
     public DecoderModel Run()
     {
-        var activations = step.Method.NeedsCalibration ? new CalibrationActivations(model, context.Calibration!, context.Pool) : null;
+        var activations = step.ReadsInputs ? new CalibrationActivations(model, context.Calibration!, context.Pool) : null;
         var blocks = model.Blocks.ToArray();
         for (int b = 0; b < blocks.Length; b++)
         {

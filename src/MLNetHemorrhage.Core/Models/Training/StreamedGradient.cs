@@ -67,6 +67,7 @@ internal sealed class StreamedGradient
         int width = _model.Shape.FinalWidth;
         MatrixView dNormed = _scratch.Normed.View.Slice(0, count, 0, width), dHidden = _scratch.Residual.View.Slice(0, count, 0, width);
         double loss = Loss(batch, reference, 1f / scored, dNormed);
+        reader.Begin(loss / scored);
         _scratch.Residual.Values.Clear();
         RmsNormGradient.Backward(Rows(_inputs[^1], count), _finalNorm.View, _spec.NormEpsilon, dNormed, dHidden, _dFinalNorm.View, _pool, _spec.NormWidth);
         for (int b = _spec.BlockCount - 1; b >= 0; b--)

@@ -11,8 +11,9 @@ namespace MLNetHemorrhage.Modifications.Pruning;
 /// (Zhu and Gupta 2017). Between the rounds and after the last one the surviving weights follow the gradient of the divergence between the next-token
 /// distributions of the unpruned and the pruned model on the calibration text, a block at a time while the backward pass leaves it,
 /// so that neither gradients nor moments of the whole model are ever held (Lv et al. 2023; row and column moments of Shazeer and Stern
-/// 2018). How far the shares of the layers may differ is measured on calibration windows that are held out. Every layer gets a share
-/// of its own, the sum over all layers is exact.
+/// 2018). How far the shares of the layers may differ is measured on calibration windows that are held out, and so is whether the last
+/// repair starts from the rounds or from a layerwise fit (<see cref="AdmmPruning"/>). From the rounds every layer gets a share of its own,
+/// and the sum over all layers is exact; from the fit every layer loses the same.
 /// </summary>
 public sealed record GradientAwarePruning : PruningStep
 {
@@ -38,13 +39,16 @@ public sealed record GradientAwarePruning : PruningStep
     /// <exception cref="HemorrhageException">Out of range.</exception>
     public int Epochs { get; init => field = this.CheckRange(value, 0, 1000, "between 0 and 1000"); } = 4;
 
-    /// <summary>Root mean square of a step of a layer's survivors, as a share of their own; it falls to 0 after the last round.</summary>
+    /// <summary>Longest step of a layer's survivors, root mean square as a share of their own; it falls to 0 after the last round.</summary>
     /// <value>Above 0 and at most 1; the default is 0.01.</value>
     /// <exception cref="HemorrhageException">Out of range.</exception>
     public double Rate { get; init => field = value is > 0 and <= 1 ? value : throw ParameterChecks.OutOfRange(this, nameof(Rate), Rates, value); } = 0.01;
 
     /// <inheritdoc/>
     public override ModificationMethod Method => Row;
+
+    // The work is done before the pass that stores its result.
+    internal override bool ReadsInputs => false;
 
     // The repair takes the time, storing its result next to none.
     internal override int Passes => 1 + GradientAwarePass.ProgressPasses;

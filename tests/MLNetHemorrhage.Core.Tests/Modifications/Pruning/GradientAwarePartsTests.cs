@@ -1,5 +1,8 @@
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Models.Training;
 using MLNetHemorrhage.Modifications.Pruning.GradientAware;
 using MLNetHemorrhage.Numerics;
+using MLNetHemorrhage.Tests.Models.Training;
 using MLNetHemorrhage.Tests.Numerics;
 
 namespace MLNetHemorrhage.Tests.Modifications.Pruning;
@@ -46,6 +49,41 @@ public sealed class GradientAwarePartsTests
             for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], weights.Values[i], 1e-5, $"step {step}, weight {i}");
         }
         for (int i = 0; i < expected.Length; i += 3) Assert.AreEqual(0, weights.Values[i]);
+    }
+
+    [TestMethod]
+    public void Steps_report_the_slope_they_follow()
+    {
+        var weights = Matrices.Random(9, 20, 1);
+        var gradient = Matrices.Random(9, 20, 2);
+        float[] before = weights.Values.ToArray();
+        double slope = new FactoredMoments(9, 20).Step(weights.View, gradient.View, 0.25, 1, WorkerPool.Shared);
+        double fall = 0;
+        for (int i = 0; i < before.Length; i++) fall += (before[i] - (double)weights.Values[i]) * gradient.Values[i];
+        Assert.AreEqual(fall / 0.25, slope, 1e-4 * slope);
+    }
+
+    /// <summary>The first step has no slope to go by; after it, a loss of zero leaves nothing to gain.</summary>
+    [TestMethod]
+    public void Steps_end_where_the_divergence_does()
+    {
+        var spec = RandomDecoder.Spec() with { BlockCount = 1 };
+        BlockMemory weights = new(spec), gradients = new(spec);
+        weights.Load(RandomDecoder.Parameters(spec).ToModel().Blocks[0]);
+        gradients.Load(RandomDecoder.Parameters(spec, seed: 2).ToModel().Blocks[0]);
+        var update = new SurvivorUpdate(RandomDecoder.Parameters(spec).ToModel().Shape, [weights], WorkerPool.Shared);
+        double first = Moved(1), none = Moved(0), some = Moved(1e-3), all = Moved(1e9);
+        Assert.IsTrue(first > 0 && all > some && some > 0);
+        Assert.AreEqual(0, none);
+
+        double Moved(double loss)
+        {
+            float[] before = weights[LinearRole.Query].Row(0).ToArray();
+            update.BeginStep(0.01);
+            ((IBlockGradientReader)update).Begin(loss);
+            ((IBlockGradientReader)update).Take(0, gradients.Tensors);
+            return before.Zip(weights[LinearRole.Query].Row(0).ToArray(), (a, b) => Math.Abs(a - (double)b)).Sum();
+        }
     }
 
     private static void PlainStep(double[] weights, double[] gradient, double[] rowMeans, double[] columnMeans, int step)

@@ -20,11 +20,12 @@ internal sealed class FactoredMoments(int rows, int columns)
     /// <param name="rate">Share of the weights' own root mean square.</param>
     /// <param name="step">Number of the step, from 1.</param>
     /// <param name="pool">Threads to work with.</param>
-    public void Step(MatrixView weights, MatrixView gradient, double rate, int step, WorkerPool pool)
+    /// <returns>By how much a loss that were linear would fall, divided by the rate.</returns>
+    public double Step(MatrixView weights, MatrixView gradient, double rate, int step, WorkerPool pool)
     {
         double share = 1 - Math.Min(LongestMemory, 1 - ScalarMath.Pow(step, MemoryPower));
         var sums = Sums(weights, gradient, share, pool);
-        if (sums.Count == 0) return;
+        if (sums.Count == 0) return 0;
         double rowMean = 0, rowCount = 0;
         foreach (double row in _rows)
         {
@@ -33,11 +34,12 @@ internal sealed class FactoredMoments(int rows, int columns)
         }
         var rowFactors = Factors(_rows, rowMean / rowCount);
         var columnFactors = Factors(_columns, 1);
-        var squares = new double[rows];
-        pool.For(rows, r => squares[r] = Squares(weights.Row(r), gradient.Row(r), rowFactors[r], columnFactors));
+        double[] squares = new double[rows], slopes = new double[rows];
+        pool.For(rows, r => (squares[r], slopes[r]) = Length(weights.Row(r), gradient.Row(r), rowFactors[r], columnFactors));
         double length = Math.Sqrt(squares.Sum() / sums.Count);
-        double scale = rate * Math.Max(SmallestWeight, Math.Sqrt(sums.Squares / sums.Count)) / Math.Max(1, length);
-        pool.For(rows, r => Move(weights.Row(r), gradient.Row(r), (float)(scale * rowFactors[r]), columnFactors));
+        double scale = Math.Max(SmallestWeight, Math.Sqrt(sums.Squares / sums.Count)) / Math.Max(1, length);
+        pool.For(rows, r => Move(weights.Row(r), gradient.Row(r), (float)(rate * scale * rowFactors[r]), columnFactors));
+        return scale * slopes.Sum();
     }
 
     /// <summary>Takes the gradient into the means; the number of weights that are not zero, and the sum of their squares.</summary>
@@ -82,16 +84,18 @@ internal sealed class FactoredMoments(int rows, int columns)
     private static float[] Factors(double[] means, double divisor) =>
         [.. means.Select(m => m > 0 ? (float)(1 / Math.Sqrt(m / divisor)) : 0)];
 
-    private static double Squares(ReadOnlySpan<float> weights, ReadOnlySpan<float> gradient, float rowFactor, float[] columnFactors)
+    /// <summary>Σu² and Σ gradient · u of a row.</summary>
+    private static (double Squares, double Slope) Length(ReadOnlySpan<float> weights, ReadOnlySpan<float> gradient, float rowFactor, float[] columnFactors)
     {
-        double sum = 0;
+        double sum = 0, slope = 0;
         for (int j = 0; j < weights.Length; j++)
         {
             if (weights[j] == 0) continue;
             double u = gradient[j] * rowFactor * columnFactors[j];
             sum += u * u;
+            slope += gradient[j] * u;
         }
-        return sum;
+        return (sum, slope);
     }
 
     private static void Move(Span<float> weights, ReadOnlySpan<float> gradient, float rowFactor, float[] columnFactors)

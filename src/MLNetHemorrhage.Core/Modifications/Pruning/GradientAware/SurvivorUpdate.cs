@@ -15,6 +15,7 @@ internal sealed class SurvivorUpdate : IBlockGradientReader
     private readonly BlockMemory[] _weights;
     private readonly FactoredMoments[][] _moments;
     private readonly WorkerPool _pool;
+    private double _limit, _rate, _slope, _lastSlope;
 
     public SurvivorUpdate(ModelShape shape, BlockMemory[] weights, WorkerPool pool)
     {
@@ -25,15 +26,25 @@ internal sealed class SurvivorUpdate : IBlockGradientReader
     /// <summary>Steps begun.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Size of the step under way, as a share of the weights.</summary>
-    public double Rate { get; private set; }
+    /// <summary>The step under way begins.</summary>
+    /// <param name="rate">Its size, as a share of the weights, at most.</param>
+    public void BeginStep(double rate)
+    {
+        Steps++;
+        _limit = rate;
+        _lastSlope = _slope;
+        _slope = 0;
+    }
 
-    public void BeginStep(double rate) => (Steps, Rate) = (Steps + 1, rate);
+    // A divergence cannot fall below 0: the step goes no further than to where it would be if it fell in a straight line, as
+    // steeply as in the step before (Polyak's step length; Loizou et al. 2021 for stochastic gradients).
+    void IBlockGradientReader.Begin(double loss) =>
+        _rate = _lastSlope > 0 ? Math.Min(_limit, loss / _lastSlope) : _limit;
 
     void IBlockGradientReader.Take(int block, BlockTensors gradients)
     {
         foreach (var role in DecoderBlock.Roles)
-            _moments[block][(int)role].Step(_weights[block][role], gradients.Linear(role, _shape.Blocks[block]), Rate, Steps, _pool);
+            _slope += _moments[block][(int)role].Step(_weights[block][role], gradients.Linear(role, _shape.Blocks[block]), _rate, Steps, _pool);
         GC.KeepAlive(_weights);
     }
 }

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using MLNetHemorrhage.Evaluation;
+
+namespace MLNetHemorrhage.Tables;
+
+/// <summary>One pruned model, measured: nll and tokens of every scored document, divergence from the dense model.</summary>
+internal sealed record Cell(
+    string Model, string Method, double Sparsity, int Seed, double Achieved, double Seconds,
+    double[] Nll, int[] Tokens, Estimate Divergence, Estimate SameTop)
+{
+    public string Key => FormattableString.Invariant($"{Model} {Method} {Sparsity} {Seed}");
+
+    /// <summary>All cells of a folder, the last of each key.</summary>
+    public static List<Cell> ReadAll(string folder) => Directory.Exists(folder)
+        ? [.. Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Select(line => JsonSerializer.Deserialize<Cell>(line)!).GroupBy(c => c.Key).Select(g => g.Last())]
+        : [];
+}
