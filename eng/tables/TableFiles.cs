@@ -64,10 +64,11 @@ internal static class TableFiles
 
         Every method at every sparsity of the linear layers of the blocks, calibrated with the same 128 documents, scored under `documents:100`. For stories260K these are
         TinyStories from the 1,000th on and the first 100; for the default model generated documents of the calibration and the evaluation split. Every number is
-        the mean over three sets of calibration documents (perplexities: of the log-likelihoods); errors are standard errors that take each scored document as one observation.
+        the mean over the sets of calibration documents that were measured, three at most, which the JSON names (perplexities: of the log-likelihoods); a cell that was not
+        measured yet is empty. Errors are standard errors that take each scored document as one observation.
         A dot marks perplexities of 20 times the dense model's and more: such models are broken, and no order is claimed among them. `admm+owl` is `prune(admm, allocation=owl)`.
 
-        Written by `eng/tables.sh`; the same numbers, with the range of the seeds and times, in [pruning-table.json](pruning-table.json).
+        Written by `eng/tables.sh`; the same numbers, with the perplexity of every seed and times, in [pruning-table.json](pruning-table.json).
 
         """;
 }
