@@ -14,6 +14,8 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<ModificationPipelineAnal
         TestCode = source;
         FixedCode = fixedSource;
         TestState.AdditionalReferences.AddRange(References.Product);
+        // The tests of the rules have seen to these.
+        TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck;
     }
 
     /// <summary>Checks the statements of a method, before and after.</summary>
