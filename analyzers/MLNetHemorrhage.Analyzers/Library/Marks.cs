@@ -62,9 +62,10 @@ internal static class Marks
         return null;
     }
 
-    /// <summary>The member of an enumeration with a value.</summary>
+    /// <summary>The member of an enumeration with a value; the enumeration may be nullable.</summary>
     public static IFieldSymbol? Member(ITypeSymbol? type, object? value)
     {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
         if (type is not { TypeKind: TypeKind.Enum } || value is null) return null;
         foreach (var member in type.GetMembers())
             if (member is IFieldSymbol { HasConstantValue: true } field && Equals(field.ConstantValue, value)) return field;

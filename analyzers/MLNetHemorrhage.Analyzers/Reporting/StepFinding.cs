@@ -26,7 +26,7 @@ internal sealed record StepFinding(Finding Finding, IReadOnlyList<PipelineStep> 
         var facts = ImmutableDictionary.CreateBuilder<string, string?>();
         if (Step.InnerLocation is { } inner) Add(FixFacts.InnerPlace, inner);
         if (finding.OtherStep is { } other) Add(FixFacts.OtherPlace, Steps[other].Location);
-        if (finding.Remedy is { } remedy && Steps[remedy.StepIndex].Argument(remedy.Parameter) is { } argument)
+        if (finding.Remedy is { } remedy && Steps[remedy.StepIndex].Argument(remedy.Parameter) is { IsDerived: false } argument)
         {
             facts.Add(FixFacts.Parameter, remedy.Parameter);
             facts.Add(FixFacts.Value, remedy.Value.ToString("R", CultureInfo.InvariantCulture));

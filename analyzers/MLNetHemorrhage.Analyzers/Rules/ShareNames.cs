@@ -16,7 +16,7 @@ internal static class ShareNames
     /// <summary>The finding, for the first step; null where names and parameter agree or say nothing.</summary>
     public static Finding? Check(PipelineStep step)
     {
-        if (step.Strength is not { IsDefault: false, Name: "sparsity" or "ratio" or "keep" } share || NameAt(share.Location) is not { } name) return null;
+        if (step.Strength is not { IsDefault: false, IsDerived: false, Name: "sparsity" or "ratio" or "keep" } share || NameAt(share.Location) is not { } name) return null;
         var words = Words(name);
         bool isKept = words.Any(Kept.Contains), isRemoved = words.Any(Removed.Contains);
         bool expectsKept = share.Name == "keep";

@@ -23,6 +23,10 @@ public abstract class ModificationMethod
     /// <summary>What it does, in one line.</summary>
     public string Summary { get; }
 
+    /// <summary>Who published it, as in "Sun et al. 2023".</summary>
+    /// <value>Null where the method is this library's own or common knowledge.</value>
+    public string? Source { get; internal init; }
+
     /// <summary>Whether it needs calibration text.</summary>
     public bool NeedsCalibration { get; }
 
@@ -31,6 +35,19 @@ public abstract class ModificationMethod
 
     /// <summary>Verb and name, as in "prune(wanda)".</summary>
     public string Title => $"{Kind.Verb()}({Name})";
+
+    /// <summary>Makes a step of this method.</summary>
+    /// <param name="parameters">
+    /// Values by the names of <see cref="Parameters"/>: numbers, truth values, members of enumerations, or texts as recipes have them. What is left out has
+    /// its default.
+    /// </param>
+    /// <returns>The step.</returns>
+    /// <exception cref="HemorrhageException">The method has no such parameter, or a value is not allowed.</exception>
+    public Modification Create(IEnumerable<KeyValuePair<string, object>> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return parameters.Aggregate(Default, (step, p) => With(step, p.Key, RecipeWords.Text(p.Value)));
+    }
 
     /// <summary>The step with every parameter at its default.</summary>
     internal abstract Modification Default { get; }

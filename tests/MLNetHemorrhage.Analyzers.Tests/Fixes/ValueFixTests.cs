@@ -52,6 +52,9 @@ public sealed class ValueFixTests
     [DataRow("void M() => h.Prune(sparsity: {|MLH1001:0.5 + 0.4|}).Fit(train);", DisplayName = "sum")]
     [DataRow("const string R = \"prune(wanda, sparsity=0.9)\"; void M() => h.Apply(\"Model\", \"Text\", {|MLH1001:R|}).Fit(train);", DisplayName = "constant recipe")]
     [DataRow("void M() => h.Prune(sparsity: {|MLH9002:150|}).Fit(train);", DisplayName = "no share at all")]
+    [DataRow("void M() => h.Prune(new PruneEstimator.Options { Pattern = {|MLH1001:\"1:4\"|} }).Fit(train);", DisplayName = "pattern")]
+    [DataRow("void M() => h.Prune(new PruneEstimator.Options { Sparsity = {|MLH1001:0.75|}, Pattern = \"1:4\" }).Fit(train);", DisplayName = "sparsity of a pattern")]
+    [DataRow("void M() => h.Apply(\"Model\", \"Text\", \"prune(wanda, pattern={|MLH1001:1:4|})\").Fit(train);", DisplayName = "pattern in a recipe")]
     [DataRow("void M() => h.Quantize(bits: 8).Append({|MLH2001:h.Prune(sparsity: 0.2)|}).Fit(train);", DisplayName = "order")]
     public Task No_fix_is_offered_where_it_could_do_nothing(string members) => Fix.Members(members, members);
 }

@@ -45,7 +45,21 @@ public sealed class CodeRuleTests
     [DataRow("h.Prune(sparsity: 0.3).Fit(ml.Data.LoadFromEnumerable(new List<Document> { new() { Text = \"a\" } }));", DisplayName = "a list with rows")]
     [DataRow("h.Prune(sparsity: 0.3).Fit(ml.Data.LoadFromEnumerable(new Document[n]));", DisplayName = "array of unknown length")]
     [DataRow("h.Quantize(bits: 8).Fit(ml.Data.LoadFromEnumerable(new List<Document>()));", DisplayName = "a method without calibration")]
+    [DataRow("{|MLH3002:h.Prune(new PruneEstimator.Options { Method = PruningMethod.Magnitude, Sparsity = 0.1, CalibrationColumnName = \"\", Allocation = MLNetHemorrhage.Modifications.Pruning.LayerAllocation.Owl })|}.Fit(train);", DisplayName = "an allocation")]
+    [DataRow("h.Prune(new PruneEstimator.Options { Method = PruningMethod.Magnitude, Sparsity = 0.1, CalibrationColumnName = \"\", Allocation = MLNetHemorrhage.Modifications.Pruning.LayerAllocation.Uniform }).Fit(train);", DisplayName = "the uniform allocation")]
+    [DataRow("h.Apply(\"Model\", \"\", \"{|MLH3002:prune(magnitude, sparsity=0.1, allocation=sensitivity)|}\").Fit(train);", DisplayName = "an allocation in a recipe")]
     public Task Missing_calibration(string statements) => Check(statements);
+
+    [TestMethod]
+    public async Task Every_method_that_reads_activations_needs_calibration()
+    {
+        foreach (var (method, word) in new[] { ("SparseGpt", "sparsegpt"), ("Ria", "ria"), ("Admm", "admm"), ("Dsnot", "dsnot"), ("Gradient", "gradient"), ("GradientAware", "gradientAware") })
+        {
+            await Check($"{{|MLH3002:h.Prune(calibrationColumnName: \"\", sparsity: 0.3, method: PruningMethod.{method})|}}.Fit(train);");
+            await Check($"var m = h.Prune(sparsity: 0.3, method: PruningMethod.{method}).Fit(train); {{|MLH3001:h.Evaluate(m.Transform(train))|}};");
+            await Check($"h.Apply(\"Model\", \"\", \"{{|MLH3002:prune({word}, sparsity=0.3)|}}\").Fit(train);");
+        }
+    }
 
     [TestMethod]
     [DataRow("{|MLH3003:Deeper()|}.Fit(train);", DisplayName = "alone")]

@@ -11,6 +11,15 @@ public sealed class ReportingTests
     public Task At_the_property() => RuleTest.Statements("var o = new PruneEstimator.Options(); o.Sparsity = {|MLH1001:0.9|}; h.Prune(o).Fit(train);");
 
     [TestMethod]
+    public Task At_the_pattern() => RuleTest.Statements("h.Prune(new PruneEstimator.Options { Method = PruningMethod.SparseGpt, Pattern = {|MLH1001:\"1:4\"|} }).Fit(train);");
+
+    [TestMethod]
+    public Task Of_a_method_that_is_chosen() => RuleTest.Statements(
+        "h.Prune(sparsity: {|MLH1001:0.7|}, method: PruningMethod.SparseGpt).Fit(train); h.Prune(sparsity: 0.58, method: PruningMethod.Admm).Fit(train); "
+        + "h.Quantize(bits: 8).Append({|MLH2001:h.Prune(sparsity: 0.3, method: PruningMethod.Ria)|}).Fit(train); "
+        + "h.Prune(sparsity: 0.2, method: PruningMethod.GradientAware).Append({|MLH2002:h.Prune(sparsity: 0.3, method: PruningMethod.Dsnot)|}).Fit(train);");
+
+    [TestMethod]
     public Task Inside_the_recipe() => RuleTest.Statements("h.Apply(\"Model\", \"Text\", \"prune(wanda, sparsity={|MLH1001:0.9|})\").Fit(train);");
 
     [TestMethod]

@@ -40,7 +40,7 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
     {
         var given = new List<StepArgument>();
         foreach (var value in values)
-            if (value.Role.Kind == ValueKind.Parameter) given.Add(new(value.Role.Name, ValueOf(value), value.Location, value.IsDefault));
+            if (value.Role.Kind == ValueKind.Parameter && !IsLeftToDefault(value)) given.Add(new(value.Role.Name, ValueOf(value), value.Location, value.IsDefault));
         if (arguments.HasOptions || arguments.HasUnknownOptions)
         {
             foreach (var fallback in role.Defaults)
@@ -49,14 +49,13 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
                     given.Add(new(fallback.Key.Name, arguments.HasUnknownOptions ? null : Word(fallback.Value), step.Location, true));
             }
         }
-        given.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         var method = role.Method is { } always ? new RecipeMethod(always, null) : MethodOf(role, arguments, values);
         return step with
         {
             Verb = role.Verb,
             Method = method?.Name,
-            NeedsCalibration = method?.NeedsCalibration ?? context.Symbols.Methods.NeedsCalibration(role.Verb, method?.Name),
-            Arguments = [.. given],
+            NeedsCalibration = PruningArguments.NeedCalibration(role.Verb, given, method?.NeedsCalibration ?? context.Symbols.Methods.NeedsCalibration(role.Verb, method?.Name)),
+            Arguments = PruningArguments.Complete(role.Verb, given),
         };
     }
 
@@ -66,18 +65,22 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
         if (recipe?.Value is not ConstantValue { Value: string text } || RecipeReader.Read(text) is not { } steps) return [Unknown(call.Syntax)];
         string? column = Text(values, ValueKind.ModelColumn), calibration = HasNoCalibration(values) ? "" : Text(values, ValueKind.CalibrationColumn);
         var place = new RecipePlace(recipe.Location, frame.IsInBody ? recipe.Node : null);
-        return steps.Select((s, i) => new PipelineStep(StepKind.Modification, frame.SiteOf(call.Syntax), place.Of(s.Span))
+        return steps.Select((s, i) =>
         {
-            Name = call.TargetMethod.Name,
-            Verb = s.Verb,
-            Method = s.Method,
-            NeedsCalibration = context.Symbols.Methods.NeedsCalibration(s.Verb, s.Method),
-            Arguments = [.. s.Parameters.Select(p => new StepArgument(p.Name, p.Value, place.Of(p.Span), false)).Concat(LeftOut(s, place)).OrderBy(a => a.Name, StringComparer.Ordinal)],
-            ModelColumn = column,
-            CalibrationColumn = calibration,
-            RecipeIndex = i,
-            InnerLocation = frame.IsInBody ? null : call.Syntax.GetLocation(),
-            BelongsElsewhere = belongsElsewhere,
+            List<StepArgument> given = [.. s.Parameters.Select(p => new StepArgument(p.Name, p.Value, place.Of(p.Span), false)), .. LeftOut(s, place)];
+            return new PipelineStep(StepKind.Modification, frame.SiteOf(call.Syntax), place.Of(s.Span))
+            {
+                Name = call.TargetMethod.Name,
+                Verb = s.Verb,
+                Method = s.Method,
+                NeedsCalibration = PruningArguments.NeedCalibration(s.Verb, given, context.Symbols.Methods.NeedsCalibration(s.Verb, s.Method)),
+                Arguments = PruningArguments.Complete(s.Verb, given),
+                ModelColumn = column,
+                CalibrationColumn = calibration,
+                RecipeIndex = i,
+                InnerLocation = frame.IsInBody ? null : call.Syntax.GetLocation(),
+                BelongsElsewhere = belongsElsewhere,
+            };
         });
     }
 
@@ -125,6 +128,9 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
 
     // The code gives null: that is known, other than a name that the flow does not know.
     private static bool HasNoCalibration(IReadOnlyList<GivenValue> values) => values.Any(v => v is { Role.Kind: ValueKind.CalibrationColumn, Value: ConstantValue { Value: null } });
+
+    // Of options whose properties are nullable.
+    private static bool IsLeftToDefault(GivenValue given) => given.Value is ConstantValue { Value: null };
 
     private static object? ValueOf(GivenValue given) =>
         given.Value is ConstantValue { Value: { } value } ? Marks.Member(given.Type, value) is { } member ? Marks.Word(member) : value : null;

@@ -9,6 +9,9 @@ namespace MLNetHemorrhage.Analyzers.Flow.Pipelines;
 /// <param name="IsDefault">Whether the code leaves it out.</param>
 internal sealed record StepArgument(string Name, object? Value, Location Location, bool IsDefault)
 {
+    /// <summary>Whether another argument says the value, so that no other can be written here.</summary>
+    public bool IsDerived { get; init; }
+
     /// <summary>The value as a number; null where it is none or not known.</summary>
     public double? Number => Value switch
     {
@@ -23,7 +26,7 @@ internal sealed record StepArgument(string Name, object? Value, Location Locatio
         _ => null,
     };
 
-    public bool Equals(StepArgument? other) => other is not null && Name == other.Name && Equals(Value, other.Value) && IsDefault == other.IsDefault && Location.Equals(other.Location);
+    public bool Equals(StepArgument? other) => other is not null && Name == other.Name && Equals(Value, other.Value) && IsDefault == other.IsDefault && IsDerived == other.IsDerived && Location.Equals(other.Location);
 
     public override int GetHashCode() => Name.GetHashCode() ^ (Value?.GetHashCode() ?? 0);
 }

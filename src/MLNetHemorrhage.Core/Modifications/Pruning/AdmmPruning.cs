@@ -20,7 +20,7 @@ public sealed record AdmmPruning : PruningStep
             Parameter.Number<AdmmPruning>("damping", SparseGptPruning.DampingRange, false, s => s.Damping, (s, v) => s with { Damping = v }),
             Parameter.Integer<AdmmPruning>("iterations", CountRange, false, s => s.Iterations, (s, v) => s with { Iterations = v }),
             Parameter.Integer<AdmmPruning>("choices", CountRange, false, s => s.Choices, (s, v) => s with { Choices = v }),
-            Parameter.Word<AdmmPruning, PruningScope>("scope", s => s.Scope, (s, v) => s with { Scope = v }, MatrixScopes)));
+            Parameter.Word<AdmmPruning, PruningScope>("scope", s => s.Scope, (s, v) => s with { Scope = v }, MatrixScopes))) { Source = "Boža 2024" };
 
     /// <summary>What is added to the diagonal of XᵀX, as a share of its mean.</summary>
     /// <value>At least 0; the default is 0.1.</value>

@@ -25,7 +25,7 @@ public sealed record DsnotPruning : PruningStep
             Parameter.Integer<DsnotPruning>("cycles", CyclesRange, false, s => s.Cycles, (s, v) => s with { Cycles = v }),
             Parameter.Number<DsnotPruning>("power", RiaPruning.PowerRange, false, s => s.Power, (s, v) => s with { Power = v }),
             Parameter.Number<DsnotPruning>("threshold", RiaPruning.PowerRange, false, s => s.Threshold, (s, v) => s with { Threshold = v }),
-            Parameter.Boolean<DsnotPruning>("signStop", s => s.SignStop, (s, v) => s with { SignStop = v })));
+            Parameter.Boolean<DsnotPruning>("signStop", s => s.SignStop, (s, v) => s with { SignStop = v }))) { Source = "Zhang et al. 2024" };
 
     /// <summary>What chooses the first mask.</summary>
     /// <value>The default is <see cref="DsnotInitial.Wanda"/>.</value>

@@ -17,7 +17,7 @@ public sealed record GradientPruning : ScorePruning
         ModificationKind.Prune, "gradient", "zeroes the weights with the smallest |w| times (input norm + gradient norm) of each row", needsCalibration: true,
         Parameters(
             Parameter.Word<GradientPruning, GradientNorm>("norm", s => s.Norm, (s, v) => s with { Norm = v }),
-            Parameter.Number<GradientPruning>("alpha", "a number from 0 to 1e6", false, s => s.Alpha, (s, v) => s with { Alpha = v })));
+            Parameter.Number<GradientPruning>("alpha", "a number from 0 to 1e6", false, s => s.Alpha, (s, v) => s with { Alpha = v }))) { Source = "Das et al. 2023" };
 
     /// <summary>How the gradients of the windows become one number for each weight.</summary>
     /// <value>The default is <see cref="GradientNorm.L2"/>.</value>

@@ -16,7 +16,7 @@ public sealed record RiaPruning : ScorePruning
         ModificationKind.Prune, "ria", "zeroes the weights that are small beside those of their row and column", needsCalibration: true,
         Parameters(
             Parameter.Number<RiaPruning>("power", PowerRange, false, s => s.Power, (s, v) => s with { Power = v }),
-            Parameter.Word<RiaPruning, PruningScope>("scope", s => s.Scope, (s, v) => s with { Scope = v }, MatrixScopes)));
+            Parameter.Word<RiaPruning, PruningScope>("scope", s => s.Scope, (s, v) => s with { Scope = v }, MatrixScopes))) { Source = "Zhang et al. 2024" };
 
     /// <summary>How much the norms of the inputs count.</summary>
     /// <value>At least 0; the default is 0.5.</value>

@@ -17,7 +17,7 @@ public sealed record SparseGptPruning : PruningStep
         ModificationKind.Prune, "sparsegpt", "zeroes weights block by block and corrects the weights that come after", needsCalibration: true,
         Parameters(
             Parameter.Integer<SparseGptPruning>("block", BlockRange, false, s => s.Block, (s, v) => s with { Block = v }),
-            Parameter.Number<SparseGptPruning>("damping", DampingRange, false, s => s.Damping, (s, v) => s with { Damping = v })));
+            Parameter.Number<SparseGptPruning>("damping", DampingRange, false, s => s.Damping, (s, v) => s with { Damping = v }))) { Source = "Frantar and Alistarh 2023" };
 
     /// <summary>Consecutive inputs whose weights are chosen together; with a pattern rounded down to whole groups.</summary>
     /// <value>At least 1; the default is 128.</value>

@@ -13,7 +13,7 @@ public sealed record WandaPruning : ScorePruning
 {
     internal static readonly ModificationMethod Row = new ModificationMethod<WandaPruning>(
         ModificationKind.Prune, "wanda", "zeroes the weights with the smallest |w| times input norm of each row", needsCalibration: true,
-        Parameters<WandaPruning>());
+        Parameters<WandaPruning>()) { Source = "Sun et al. 2023" };
 
     /// <inheritdoc/>
     public override ModificationMethod Method => Row;

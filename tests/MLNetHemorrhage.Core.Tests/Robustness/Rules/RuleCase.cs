@@ -30,13 +30,21 @@ internal sealed partial record RuleCase(string Name, string Steps, string Model,
     {
         string verb = step.Groups[1].Value, method = step.Groups[2].Value, parameter = step.Groups[3].Value;
         if (parameter.Length == 0) return new(verb, method);
+        if (parameter == "pattern") return new(verb, method, "sparsity", RemovedBy(step.Groups[4].Value));
         double value = double.Parse(step.Groups[4].Value, CultureInfo.InvariantCulture);
         return Strengths.IsKnown(parameter) ? new(verb, method, parameter, value) : new(verb, method) { Parameters = new Dictionary<string, double> { [parameter] = value } };
     }
 
+    private static double RemovedBy(string pattern)
+    {
+        if (pattern == "none") return 0.5;
+        double[] counts = [.. pattern.Split(':').Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
+        return (counts[1] - counts[0]) / counts[1];
+    }
+
     public override string ToString() => Name;
 
-    [GeneratedRegex(@"(\w+)\((\w+)(?:, (\w+)=([0-9.]+))?\)")]
+    [GeneratedRegex(@"(\w+)\((\w+)(?:, (\w+)=([0-9.:]+|none))?\)")]
     private static partial Regex StepPattern();
 }
 

@@ -19,7 +19,7 @@ public sealed record FlapPruning : StructuredPruning
             Parameter.Word<FlapPruning, FlapScore>("score", s => s.Score, (s, v) => s with { Score = v }),
             Parameter.Word<FlapPruning, HeadUnit>("heads", s => s.Heads, (s, v) => s with { Heads = v }),
             Parameter.Boolean<FlapPruning>("bias", s => s.Bias, (s, v) => s with { Bias = v }),
-        ], takesTargets: false);
+        ], takesTargets: false) { Source = "An et al. 2024" };
 
     /// <summary>What an input is worth.</summary>
     /// <value>The default is <see cref="FlapScore.Wifv"/>.</value>

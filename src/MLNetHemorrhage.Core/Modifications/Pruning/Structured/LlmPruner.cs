@@ -23,7 +23,7 @@ public sealed record LlmPruner : StructuredPruning
             Parameter.Word<LlmPruner, HeadUnit>("heads", s => s.Heads, (s, v) => s with { Heads = v }),
             Parameter.Integer<LlmPruner>("skipFirst", SkipRange, false, s => s.SkipFirst, (s, v) => s with { SkipFirst = v }),
             Parameter.Integer<LlmPruner>("skipLast", SkipRange, false, s => s.SkipLast, (s, v) => s with { SkipLast = v }),
-        ], takesTargets: false);
+        ], takesTargets: false) { Source = "Ma et al. 2023" };
 
     /// <summary>How the importance of weights is estimated.</summary>
     /// <value>The default is <see cref="TaylorImportance.First"/>.</value>

@@ -13,7 +13,7 @@ public sealed record ShortGptPruning : BlockRemoval
 {
     internal static readonly ModificationMethod Row = new ModificationMethod<ShortGptPruning>(
         ModificationKind.PruneStructured, "shortgpt", "removes the blocks that turn the residual stream least", needsCalibration: true,
-        [RatioOf<ShortGptPruning>()], takesTargets: false);
+        [RatioOf<ShortGptPruning>()], takesTargets: false) { Source = "Men et al. 2024" };
 
     /// <inheritdoc/>
     public override ModificationMethod Method => Row;

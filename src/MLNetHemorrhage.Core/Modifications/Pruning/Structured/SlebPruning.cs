@@ -17,7 +17,7 @@ public sealed record SlebPruning : BlockRemoval
         [
             RatioOf<SlebPruning>(),
             Parameter.Integer<SlebPruning>("barrier", BarrierRange, false, s => s.Barrier, (s, v) => s with { Barrier = v }),
-        ], takesTargets: false);
+        ], takesTargets: false) { Source = "Song et al. 2024" };
 
     /// <summary>Blocks at the beginning, and as many at the end, that are never removed.</summary>
     /// <value>0 or more; the default is 1.</value>

@@ -21,7 +21,7 @@ public sealed record SliceGptPruning : StructuredPruning
             RatioOf<SliceGptPruning>(),
             Parameter.Integer<SliceGptPruning>("interval", IntervalRange, false, s => s.Interval, (s, v) => s with { Interval = v }),
             Parameter.Boolean<SliceGptPruning>("sliceHead", s => s.SliceHead, (s, v) => s with { SliceHead = v }),
-        ], takesTargets: false);
+        ], takesTargets: false) { Source = "Ashkboos et al. 2024" };
 
     /// <summary>The kept width is rounded down to a multiple of this, unless the ratio is 0.</summary>
     /// <value>1 or more; the default is 8.</value>

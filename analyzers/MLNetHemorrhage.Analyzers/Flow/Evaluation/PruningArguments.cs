@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MLNetHemorrhage.Analyzers.Flow.Pipelines;
+
+namespace MLNetHemorrhage.Analyzers.Flow.Evaluation;
+
+/// <summary>What parameters that every pruning method has mean for others: an N:M pattern is a sparsity, an allocation needs calibration.</summary>
+internal static class PruningArguments
+{
+    private const string Verb = "prune";
+    private const string Pattern = "pattern", NoPattern = "none", Sparsity = "sparsity", Allocation = "allocation", Uniform = "uniform";
+
+    /// <summary>The arguments by name, with the sparsity that a pattern stands for; it is not known where the pattern is not.</summary>
+    public static ImmutableArray<StepArgument> Complete(string verb, List<StepArgument> given)
+    {
+        if (verb == Verb && given.FindLast(a => a.Name == Pattern) is { Value: not NoPattern } pattern && given.FindLast(a => a.Name == Sparsity) is var sparsity)
+        {
+            given.RemoveAll(a => a.Name == Sparsity);
+            given.Add(new(Sparsity, ShareOf(pattern.Value as string), sparsity is { IsDefault: false } ? sparsity.Location : pattern.Location, false) { IsDerived = true });
+        }
+        return [.. given.OrderBy(a => a.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether a step needs calibration whose method alone does, does not, or is not known to; null where that is not known.</summary>
+    public static bool? NeedCalibration(string verb, List<StepArgument> given, bool? byMethod) => given.FindLast(a => a.Name == Allocation) switch
+    {
+        _ when verb != Verb => byMethod,
+        null or { Value: Uniform } => byMethod,
+        { Value: string } => true,
+        _ => byMethod is true ? true : null,
+    };
+
+    // The removed share 1 - N/M, computed as at run time.
+    private static double? ShareOf(string? pattern) =>
+        pattern?.Split(':') is { Length: 2 } parts
+        && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int kept)
+        && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int group)
+        && kept > 0 && kept < group ? (double)(group - kept) / group : null;
+}
