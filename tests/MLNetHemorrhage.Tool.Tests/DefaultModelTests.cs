@@ -12,7 +12,9 @@ public sealed class DefaultModelTests
         StringAssert.Contains(ToolRun.Here("inspect").Succeeded().Out, "default");
         StringAssert.Contains(ToolRun.Here("perplexity", "--protocol", "documents:3").Succeeded().Out, "documents:3,context=256,bos=true");
         StringAssert.StartsWith(ToolRun.Here("generate", "--prompt", "Anna went to", "--max-tokens", "10").Succeeded().Out, "Anna went to ");
-        Assert.AreEqual("", ToolRun.Here("evaluate", "--recipe", "prune(wanda, sparsity=0.5)", "--calibration-windows", "2", "--protocol", "documents:2").Succeeded().Error);
+        // On a slow machine there is progress to see, never a warning.
+        string said = ToolRun.Here("evaluate", "--recipe", "prune(wanda, sparsity=0.5)", "--calibration-windows", "2", "--protocol", "documents:2").Succeeded().Error;
+        Assert.IsTrue(said.Split('\n', StringSplitOptions.RemoveEmptyEntries).All(line => line.EndsWith(" %", StringComparison.Ordinal)), said);
     }
 
     [TestMethod]

@@ -1,5 +1,7 @@
 using System.Globalization;
+using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Modifications.Pruning.Structured;
 using MLNetHemorrhage.Stacking;
 using MLNetHemorrhage.Thresholds;
 
@@ -28,6 +30,7 @@ public static class RecipeAdvisor
         var ladders = MethodLadder.All(table, context);
         var sizes = new SizeForecast(model.Decoder);
         var all = Recipes(ladders)
+            .Where(recipe => IsPossible(recipe, model.Decoder))
             .Select(recipe => (Recipe: recipe, Bytes: sizes.Bytes(recipe)))
             .Where(r => r.Recipe.Steps.Count == 1 || r.Recipe.Steps.All(step => r.Bytes < sizes.Bytes(new(step))))
             .Select(r => new ProposedRecipe(r.Recipe, r.Bytes, (double)r.Bytes / sizes.BaseBytes, StackingRule.Predict(r.Recipe.Facts, table, context)))
@@ -55,6 +58,10 @@ public static class RecipeAdvisor
             }
         }
     }
+
+    // A model may have too little to remove, and zeros do not outlive a rotation.
+    private static bool IsPossible(Recipe recipe, DecoderModel decoder) =>
+        recipe.Steps.OfType<StructuredPruning>().All(step => step.Suits(decoder)) && !recipe.Steps.Skip(1).Any(step => step.MixesWeights);
 
     // Neighbouring shares are too alike to be worth a measurement each.
     private static string Combination(ProposedRecipe candidate) =>

@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Modifications;
+using MLNetHemorrhage.Modifications.Pruning.Structured;
 using MLNetHemorrhage.Robustness;
 using MLNetHemorrhage.Thresholds;
 
@@ -56,6 +57,21 @@ public sealed class RecipeAdvisorTests
         var error = Assert.ThrowsExactly<HemorrhageException>(() => Propose(new(.01, null)));
         StringAssert.Contains(error.Message, "expected a recipe with at most 1 % of the size, found none");
         StringAssert.Contains(error.Message, "the nearest is prune(magnitude, sparsity=0.8) + quantize(rtn, bits=3) with ");
+    }
+
+    [TestMethod]
+    public void What_the_model_has_too_little_for_is_not_proposed()
+    {
+        var shares = Enumerable.Range(1, 19).Select(i => i / 20.0).Select(s => new Knot(s, s)).ToArray();
+        var table = new ThresholdTable(
+            new CurveRecord(new("prune", "magnitude"), "sparsity", [.. shares]),
+            new CurveRecord(new("pruneStructured", "shortgpt"), "ratio", [.. shares]),
+            new CurveRecord(new("pruneStructured", "slicegpt"), "ratio", [.. shares]));
+        int blocks = Model.Decoder.Blocks.Count;
+        var proposals = RecipeAdvisor.Propose(Model, table, ThresholdContext.Unknown, new(null, 100)).Recipes;
+        // The smallest is the one that leaves a single block.
+        Assert.IsTrue(proposals.Any(p => p.Recipe.Steps is [ShortGptPruning removal] && (int)Math.Round(blocks * removal.Ratio) == blocks - 1));
+        Assert.IsFalse(proposals.Any(p => p.Recipe.Steps is [_, SliceGptPruning]), "a rotation gives zeros values");
     }
 
     [TestMethod]

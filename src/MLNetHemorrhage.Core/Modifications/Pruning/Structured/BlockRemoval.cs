@@ -11,6 +11,8 @@ public abstract record BlockRemoval : StructuredPruning
 {
     private protected BlockRemoval() { }
 
+    internal sealed override bool Suits(DecoderModel model) => CountOf(model) <= MostOf(model);
+
     internal sealed override double ForecastKept(DecoderModel model) => 1 - (double)CountOf(model) / model.Blocks.Count;
 
     /// <summary>The blocks that may go.</summary>
@@ -26,9 +28,7 @@ public abstract record BlockRemoval : StructuredPruning
     {
         if (model.Blocks.Any(b => b.Additions.HasShortcuts))
             throw new HemorrhageException($"{this}: expected a residual stream that stays in one basis, found one that each block rotates; remove blocks first");
-        int blocks = model.Blocks.Count, count = CountOf(model);
-        var candidates = Candidates(model);
-        int most = Math.Min(candidates.Count, blocks - 1);
+        int blocks = model.Blocks.Count, count = CountOf(model), most = MostOf(model);
         if (count > most)
             throw new HemorrhageException(string.Create(CultureInfo.InvariantCulture,
                 $"{this}: expected at most {most} of {blocks} blocks to remove ({Limit}), found {count}, which is round({blocks} · {Ratio})"));
@@ -37,7 +37,7 @@ public abstract record BlockRemoval : StructuredPruning
             context.BlockDone(blocks);
             return new(model) { Notes = [string.Create(CultureInfo.InvariantCulture, $"no block is removed: {Ratio} of {blocks} blocks rounds to 0")] };
         }
-        var removed = Choose(model, candidates, count, context);
+        var removed = Choose(model, Candidates(model), count, context);
         int[] kept = [.. Enumerable.Range(0, blocks).Except(removed)];
         return new(model.WithBlocks([.. kept.Select(b => model.Blocks[b])]))
         {
@@ -47,4 +47,6 @@ public abstract record BlockRemoval : StructuredPruning
     }
 
     private int CountOf(DecoderModel model) => (int)Math.Round(model.Blocks.Count * Ratio);
+
+    private int MostOf(DecoderModel model) => Math.Min(Candidates(model).Count, model.Blocks.Count - 1);
 }

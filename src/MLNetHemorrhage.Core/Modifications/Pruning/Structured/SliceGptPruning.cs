@@ -37,15 +37,10 @@ public sealed record SliceGptPruning : StructuredPruning
     internal override bool MixesWeights => true;
 
     /// <summary>Width of the residual stream that is kept, of so many.</summary>
-    internal int KeptWidth(int width)
-    {
-        if (Ratio == 0) return width;
-        // What rounding leaves below a whole number counts as that number.
-        int kept = (int)Math.Floor(width * (1 - Ratio) + 1e-9);
-        kept -= kept % Interval;
-        return kept > 0 ? kept : throw new HemorrhageException(string.Create(CultureInfo.InvariantCulture,
-            $"{this}: expected at least {Interval} of {width} directions to stay (interval={Interval}), found {width * (1 - Ratio):0.##}"));
-    }
+    internal int KeptWidth(int width) => Rounded(width) is > 0 and var kept ? kept : throw new HemorrhageException(string.Create(CultureInfo.InvariantCulture,
+        $"{this}: expected at least {Interval} of {width} directions to stay (interval={Interval}), found {width * (1 - Ratio):0.##}"));
+
+    internal override bool Suits(DecoderModel model) => Rounded(model.Spec.HiddenSize) > 0;
 
     /// <summary>Counts what the matrices beside the blocks and a head that is no longer tied add, too.</summary>
     internal override double ForecastKept(DecoderModel model)
@@ -58,4 +53,12 @@ public sealed record SliceGptPruning : StructuredPruning
     }
 
     private protected override StepOutcome Remove(DecoderModel model, StepContext context) => new SliceGptRun(this, model, context).Run();
+
+    private int Rounded(int width)
+    {
+        if (Ratio == 0) return width;
+        // What rounding leaves below a whole number counts as that number.
+        int kept = (int)Math.Floor(width * (1 - Ratio) + 1e-9);
+        return kept - kept % Interval;
+    }
 }

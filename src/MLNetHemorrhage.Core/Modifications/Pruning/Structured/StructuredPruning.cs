@@ -17,7 +17,10 @@ public abstract record StructuredPruning : Modification
             ? Remove(model, context)
             : throw new HemorrhageException($"{this}: targets must be blocks, found all: structure is removed from the blocks alone");
 
-    /// <summary>Share of the bytes of the blocks that is expected to stay, before the work is done.</summary>
+    /// <summary>Whether the model has as much to remove as the ratio asks for.</summary>
+    internal virtual bool Suits(DecoderModel model) => true;
+
+    /// <summary>Share of the bytes of the blocks that is expected to stay, before the work is done; of models that it suits.</summary>
     internal virtual double ForecastKept(DecoderModel model) => 1 - Ratio;
 
     private protected abstract StepOutcome Remove(DecoderModel model, StepContext context);
