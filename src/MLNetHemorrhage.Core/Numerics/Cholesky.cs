@@ -20,6 +20,7 @@ internal static class Cholesky
     public static bool TryFactor(Matrix a, WorkerPool pool, CancellationToken cancellation = default)
     {
         var (block, inverse) = (new double[Side * Side], new double[Side * Side]);
+        var memory = new Matrix(Side, a.Columns);
         double[] least = [.. Enumerable.Range(0, a.Rows).Select(j => LeastPivot * a[j, j])];
         for (int start = (a.Rows - 1) / Side * Side; start >= 0; start -= Side)
         {
@@ -31,12 +32,12 @@ internal static class Cholesky
             if (start == 0) continue;
             Triangle.Invert(block, inverse, side);
             var panel = a.View.Slice(start, side, 0, start);
-            var negative = new Matrix(side, start);
-            Gemm.Multiply(Negative(inverse, side).View, true, panel, false, negative.View, pool);
-            Negate(negative.View, panel, pool);
-            Gemm.Multiply(negative.View, true, panel, false, a.View.Slice(0, start, 0, start), pool, accumulate: true, lowerOnly: true);
-            GC.KeepAlive(negative);
+            var negative = memory.View.Slice(0, side, 0, start);
+            Gemm.Multiply(Negative(inverse, side).View, true, panel, false, negative, pool);
+            Negate(negative, panel, pool);
+            Gemm.Multiply(negative, true, panel, false, a.View.Slice(0, start, 0, start), pool, accumulate: true, lowerOnly: true);
         }
+        GC.KeepAlive(memory);
         return true;
     }
 
@@ -44,6 +45,7 @@ internal static class Cholesky
     public static void Invert(Matrix m, WorkerPool pool, CancellationToken cancellation = default)
     {
         var (block, inverse) = (new double[Side * Side], new double[Side * Side]);
+        var memory = new Matrix(Side, m.Columns);
         for (int start = 0; start < m.Rows; start += Side)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -53,17 +55,17 @@ internal static class Cholesky
             var panel = m.View.Slice(start, side, 0, start);
             if (start > 0)
             {
-                var left = new Matrix(side, start);
-                Gemm.Multiply(Negative(inverse, side).View, false, panel, false, left.View, pool);
+                var left = memory.View.Slice(0, side, 0, start);
+                Gemm.Multiply(Negative(inverse, side).View, false, panel, false, left, pool);
                 for (int first = 0; first < start; first += Strip)
                 {
                     int columns = Math.Min(Strip, start - first), depth = start - first;
-                    Gemm.Multiply(left.View.ColumnRange(first, depth), false, m.View.Slice(first, depth, first, columns), false, panel.ColumnRange(first, columns), pool);
+                    Gemm.Multiply(left.ColumnRange(first, depth), false, m.View.Slice(first, depth, first, columns), false, panel.ColumnRange(first, columns), pool);
                 }
-                GC.KeepAlive(left);
             }
             Store(inverse, side, m, start);
         }
+        GC.KeepAlive(memory);
     }
 
     /// <summary>Writes A⁻¹ = N·Nᵀ for the inverse N of M; symmetric to the bit.</summary>

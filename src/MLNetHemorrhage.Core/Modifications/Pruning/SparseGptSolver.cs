@@ -42,18 +42,19 @@ internal sealed class SparseGptSolver(LayerToModify layer, Matrix weights, doubl
 
     private void Run(PruningMask mask, Action<BlockFactor, PruningMask> choose)
     {
+        var memory = new Matrix(weights.Rows, Math.Min(Step, weights.Columns));
         for (int first = 0; first < weights.Columns; first += Step)
         {
             layer.Cancellation.ThrowIfCancellationRequested();
             var block = new BlockFactor(_inverse, first, Math.Min(Step, weights.Columns - first));
             choose(block, mask);
-            var errors = new Matrix(weights.Rows, block.Count);
+            var errors = memory.View.ColumnRange(0, block.Count);
             layer.Pool.For(weights.Rows, r => Correct(block, block.Part(weights.Row(r)), block.Part(_zeros.Row(r)), block.Part(mask.Row(r)), errors.Row(r)));
             int behind = weights.Columns - block.End;
-            Gemm.Multiply(errors.View, false, _inverse.View.Slice(block.End, behind, block.First, block.Count), true,
+            Gemm.Multiply(errors, false, _inverse.View.Slice(block.End, behind, block.First, block.Count), true,
                 weights.View.ColumnRange(block.End, behind), layer.Pool, accumulate: true);
-            GC.KeepAlive(errors);
         }
+        GC.KeepAlive(memory);
         GC.KeepAlive(_inverse);
     }
 
@@ -81,6 +82,7 @@ internal sealed class SparseGptSolver(LayerToModify layer, Matrix weights, doubl
         for (int j = 0; j < row.Length; j++)
         {
             if (Pattern is { } pattern && j % pattern.Group == 0) ChooseGroup(pattern, block, j, current, zeros, removed);
+            errors[j] = 0;
             if (!removed[j] && !zeros[j]) continue;
             double error = current[j] / block.Diagonal(j);
             current[j] = 0;
