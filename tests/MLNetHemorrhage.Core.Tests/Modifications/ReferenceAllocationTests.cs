@@ -17,7 +17,7 @@ public sealed class ReferenceAllocationTests
     {
         var published = ReferenceModel.Published("pruning", $"owl_wanda@{sparsity}");
         var step = new WandaPruning { Sparsity = double.Parse(sparsity, System.Globalization.CultureInfo.InvariantCulture), Allocation = LayerAllocation.Owl, Rule = SelectionRule.Published };
-        var decoder = ReferenceModel.Apply(new(step)).Model.Decoder;
+        var decoder = ReferenceModel.Apply(new Recipe(step)).Model.Decoder;
         double expected = published.GetProperty("ppl").GetProperty("stories25").GetDouble();
         Assert.AreEqual(expected, ReferenceModel.Perplexity(decoder), 1e-4 * expected);
         double[] blocks = [.. decoder.Blocks.Select(b => DecoderBlock.Roles.Sum(r => (double)b[r].ZeroCount) / DecoderBlock.Roles.Sum(r => b[r].Count))];
@@ -31,7 +31,7 @@ public sealed class ReferenceAllocationTests
     {
         double expected = ReferenceModel.PublishedPerplexity("pruning", key);
         var step = (PruningStep)Recipe.Parse(recipe).Steps[0] with { Rule = SelectionRule.Published };
-        Assert.AreEqual(expected, ReferenceModel.Perplexity(ReferenceModel.Apply(new(step)).Model.Decoder), 1e-4 * expected);
+        Assert.AreEqual(expected, ReferenceModel.Perplexity(ReferenceModel.Apply(new Recipe(step)).Model.Decoder), 1e-4 * expected);
     }
 
     [TestMethod]

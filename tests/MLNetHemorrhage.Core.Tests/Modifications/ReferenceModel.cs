@@ -17,6 +17,11 @@ internal static class ReferenceModel
 
     public static RecipeResult Apply(Recipe recipe, RecipeOptions? options = null) => RecipeRunner.Apply(Load(), recipe, Calibration(), options);
 
+    public static RecipeResult Apply(string recipe) => Apply(Recipe.Parse(recipe));
+
+    /// <summary>For a step that is applied without a recipe.</summary>
+    public static StepContext Context() => new(Calibration(), WorkerPool.Shared, _ => { }, default);
+
     /// <summary>Over the first 25 stories, every token after the first scored.</summary>
     public static double Perplexity(DecoderModel model)
     {
@@ -36,4 +41,11 @@ internal static class ReferenceModel
 
     /// <summary>Its perplexity over the first 25 stories.</summary>
     public static double PublishedPerplexity(string section, string key) => Published(section, key).GetProperty("ppl").GetProperty("stories25").GetDouble();
+
+    /// <summary>Compares perplexities over the first 25 stories; the tolerance is relative.</summary>
+    public static void AssertPerplexity(JsonElement published, DecoderModel model, double tolerance = 1e-5)
+    {
+        double expected = published.GetProperty("ppl").GetProperty("stories25").GetDouble();
+        Assert.AreEqual(expected, Perplexity(model), tolerance * expected);
+    }
 }

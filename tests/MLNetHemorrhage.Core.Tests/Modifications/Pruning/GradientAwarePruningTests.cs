@@ -124,7 +124,7 @@ public sealed class GradientAwarePruningTests
     /// <summary>The best published at half of the weights is 9.4 (dense 3.518); a short repair on the same calibration windows is below it.</summary>
     [TestMethod]
     public void A_short_repair_beats_the_best_published_perplexity() =>
-        Assert.IsTrue(Stories.Perplexity(Stories.Apply(new GradientAwarePruning { Rounds = 2, Epochs = 2 })) < 8);
+        Assert.IsTrue(ReferenceModel.Perplexity(ReferenceModel.Apply(new Recipe(new GradientAwarePruning { Rounds = 2, Epochs = 2 })).Model.Decoder) < 8);
 
     private static DecoderModel Prune(GradientAwarePruning step) => step.Apply(Model, Context(WorkerPool.Shared)).Model;
 

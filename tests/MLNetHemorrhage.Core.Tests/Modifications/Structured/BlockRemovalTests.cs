@@ -16,18 +16,18 @@ public sealed class BlockRemovalTests
     [DataRow("shortgpt_remove4", "pruneStructured(shortgpt, ratio=0.8)")]
     public void Removed_blocks_and_perplexity_are_those_of_the_published_definitions(string key, string recipe)
     {
-        var expected = Oracle.Result("structured", key);
-        var result = Oracle.Apply(recipe);
+        var expected = ReferenceModel.Published("structured", key);
+        var result = ReferenceModel.Apply(recipe);
         var order = string.Join(", ", expected.GetProperty("removed").EnumerateArray().Select(b => b.GetInt32()));
         Assert.AreEqual($"removed of 5 blocks, in this order: {order}", result.Steps[0].Notes.Single());
-        Oracle.AssertPerplexity(expected, result.Model.Decoder);
+        ReferenceModel.AssertPerplexity(expected, result.Model.Decoder);
     }
 
     [TestMethod]
     public void Influences_are_those_of_the_published_definition()
     {
-        double[] expected = [.. Oracle.Result("diagnostics", "shortgpt_BI").EnumerateArray().Select(i => i.GetDouble())];
-        double[] influences = BlockInfluence.Measure(Oracle.Model.Decoder, Oracle.Context);
+        double[] expected = [.. ReferenceModel.Published("diagnostics", "shortgpt_BI").EnumerateArray().Select(i => i.GetDouble())];
+        double[] influences = BlockInfluence.Measure(ReferenceModel.Load().Decoder, ReferenceModel.Context());
         for (int b = 0; b < expected.Length; b++) Assert.AreEqual(expected[b], influences[b], 1e-6, $"block {b}");
     }
 

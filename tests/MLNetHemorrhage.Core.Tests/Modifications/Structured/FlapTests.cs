@@ -20,15 +20,15 @@ public sealed class FlapTests
     [DataRow("flap_head_nobias@0.3", 0.3, HeadUnit.Query, false)]
     public void With_the_statistics_of_the_published_code_it_gives_its_model(string key, double ratio, HeadUnit heads, bool bias)
     {
-        var expected = Oracle.Result("structured", key);
-        var model = Oracle.Model.Decoder;
+        var expected = ReferenceModel.Published("structured", key);
+        var model = ReferenceModel.Load().Decoder;
         var step = new FlapPruning { Ratio = ratio, Heads = heads, Bias = bias };
-        var run = new FlapRun(step, model, Oracle.Context) { NewStatistic = columns => new PublishedFluctuation(columns, 256), RemovesThreshold = true };
+        var run = new FlapRun(step, model, ReferenceModel.Context()) { NewStatistic = columns => new PublishedFluctuation(columns, 256), RemovesThreshold = true };
         var smaller = run.Run().Model;
         int unit = heads == HeadUnit.KeyValue ? 2 : 1;
         CollectionAssert.AreEqual(Counts(expected, "removed_heads"), smaller.Shape.Blocks.Select(b => (8 - b.HeadCount) / unit).ToArray());
         CollectionAssert.AreEqual(Counts(expected, "removed_channels"), smaller.Shape.Blocks.Select(b => 172 - b.FeedForwardSize).ToArray());
-        Oracle.AssertPerplexity(expected, smaller);
+        ReferenceModel.AssertPerplexity(expected, smaller);
     }
 
     [TestMethod]
@@ -36,9 +36,9 @@ public sealed class FlapTests
     [DataRow("flap_kvgroup@0.3", "pruneStructured(flap, ratio=0.3, heads=keyValue)")]
     public void True_variances_lose_about_as_much_as_the_published_running_ones(string key, string recipe)
     {
-        var result = Oracle.Apply(recipe);
-        var expected = Oracle.Result("structured", key);
-        Oracle.AssertPerplexity(expected, result.Model.Decoder, 0.15);
+        var result = ReferenceModel.Apply(recipe);
+        var expected = ReferenceModel.Published("structured", key);
+        ReferenceModel.AssertPerplexity(expected, result.Model.Decoder, 0.15);
         Assert.AreEqual(expected.GetProperty("removed_param_fraction").GetDouble(), result.Steps[0].Structure!.OfBlocks, 0.01);
     }
 

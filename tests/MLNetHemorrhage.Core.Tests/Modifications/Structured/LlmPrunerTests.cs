@@ -142,11 +142,11 @@ public sealed class LlmPrunerTests
     [TestMethod]
     public void On_stories260K_it_loses_less_than_removing_groups_of_any_index()
     {
-        var model = Oracle.Model.Decoder;
-        double taylor = Oracle.Perplexity(Oracle.Apply("pruneStructured(llmpruner, ratio=0.25)").Model.Decoder);
+        var model = ReferenceModel.Load().Decoder;
+        double taylor = ReferenceModel.Perplexity(ReferenceModel.Apply("pruneStructured(llmpruner, ratio=0.25)").Model.Decoder);
         BlockSelection[] first = [.. model.Shape.Blocks.Select(shape => new BlockSelection(
             [.. Enumerable.Range(0, 8).Select(h => h >= 2)], [.. Enumerable.Range(0, 172).Select(c => c >= 43)]))];
-        Assert.IsLessThan(Oracle.Perplexity(StructureCut.Apply(model, first).Model), taylor);
+        Assert.IsLessThan(ReferenceModel.Perplexity(StructureCut.Apply(model, first).Model), taylor);
     }
 
     private static float[] Gradient(DecoderParameters weights, int[] window)

@@ -22,12 +22,12 @@ public sealed class SliceGptTests
     [DataRow("slicegpt@0.3_round1_slicehead", "ratio=0.3, interval=1, sliceHead=true")]
     public void Perplexity_and_size_are_those_of_the_published_definitions(string key, string parameters)
     {
-        var expected = Oracle.Result("structured", key);
-        var model = Oracle.Apply($"pruneStructured(slicegpt, {parameters})").Model.Decoder;
+        var expected = ReferenceModel.Published("structured", key);
+        var model = ReferenceModel.Apply($"pruneStructured(slicegpt, {parameters})").Model.Decoder;
         Assert.AreEqual(expected.GetProperty("kept_dim").GetInt32(), model.Spec.HiddenSize);
         long gains = model.Blocks.Sum(b => b.AttentionNorm.Length + b.FeedForwardNorm.Length) + model.FinalNorm.Length;
         Assert.AreEqual(expected.GetProperty("params_including_shortcuts_embedding_head").GetInt64(), WeightSize.Of(model).Count - gains);
-        Oracle.AssertPerplexity(expected, model, 1e-4);
+        ReferenceModel.AssertPerplexity(expected, model, 1e-4);
     }
 
     [TestMethod]
