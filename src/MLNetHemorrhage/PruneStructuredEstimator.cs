@@ -32,22 +32,9 @@ public sealed partial class HemorrhageCatalog
 /// <inheritdoc/>
 public sealed class PruneStructuredEstimator : ModificationEstimator
 {
-    internal PruneStructuredEstimator(MLContext context, Options options) : base(context, options, StepRecipe.Of(options, o => new Recipe(Step(o)))) { }
+    internal PruneStructuredEstimator(MLContext context, Options options) : base(context, options, StepRecipe.Of(options, o => new Recipe(MarkedStep.Of(ModificationKind.PruneStructured, o.Method, o)))) { }
 
-    private static Modification Step(Options options) => options.Method switch
-    {
-        StructuredPruningMethod.LlmPruner => new LlmPruner
-        {
-            Ratio = options.Ratio, Importance = options.Importance, Heads = options.Heads ?? HeadUnit.KeyValue, SkipFirst = options.SkipFirst, SkipLast = options.SkipLast,
-        },
-        StructuredPruningMethod.Flap => new FlapPruning { Ratio = options.Ratio, Score = options.Score, Heads = options.Heads ?? HeadUnit.Query, Bias = options.Bias },
-        StructuredPruningMethod.SliceGpt => new SliceGptPruning { Ratio = options.Ratio, Interval = options.Interval, SliceHead = options.SliceHead },
-        StructuredPruningMethod.Sleb => new SlebPruning { Ratio = options.Ratio, Barrier = options.Barrier },
-        StructuredPruningMethod.ShortGpt => new ShortGptPruning { Ratio = options.Ratio },
-        _ => throw StepRecipe.Unknown(options.Method),
-    };
-
-    /// <summary>All parameters of the step.</summary>
+    /// <summary>All parameters of the step. What is null has the default of the method; a parameter that the method does not have is refused when the step is made.</summary>
     public sealed class Options : ModificationOptions
     {
         /// <summary>Removed share of the structure.</summary>
@@ -66,43 +53,43 @@ public sealed class PruneStructuredEstimator : ModificationEstimator
         public HeadUnit? Heads { get; set; }
 
         /// <summary>How <see cref="StructuredPruningMethod.LlmPruner"/> estimates the importance of weights.</summary>
-        /// <value>The default value is <see cref="TaylorImportance.First"/>.</value>
+        /// <value>The default value is null: <see cref="TaylorImportance.First"/>.</value>
         [StepParameter("importance")]
-        public TaylorImportance Importance { get; set; }
+        public TaylorImportance? Importance { get; set; }
 
         /// <summary>Blocks at the beginning from which <see cref="StructuredPruningMethod.LlmPruner"/> removes nothing.</summary>
-        /// <value>0 or more; the default value is 0.</value>
+        /// <value>0 or more; the default value is null: 0.</value>
         [StepParameter("skipFirst")]
-        public int SkipFirst { get; set; }
+        public int? SkipFirst { get; set; }
 
         /// <summary>Blocks at the end from which <see cref="StructuredPruningMethod.LlmPruner"/> removes nothing.</summary>
-        /// <value>0 or more; the default value is 0.</value>
+        /// <value>0 or more; the default value is null: 0.</value>
         [StepParameter("skipLast")]
-        public int SkipLast { get; set; }
+        public int? SkipLast { get; set; }
 
         /// <summary>What an input is worth to <see cref="StructuredPruningMethod.Flap"/>.</summary>
-        /// <value>The default value is <see cref="FlapScore.Wifv"/>.</value>
+        /// <value>The default value is null: <see cref="FlapScore.Wifv"/>.</value>
         [StepParameter("score")]
-        public FlapScore Score { get; set; }
+        public FlapScore? Score { get; set; }
 
         /// <summary>Whether <see cref="StructuredPruningMethod.Flap"/> makes a bias of the mean contribution of what it removes.</summary>
-        /// <value>The default value is true.</value>
+        /// <value>The default value is null: true.</value>
         [StepParameter("bias")]
-        public bool Bias { get; set; } = true;
+        public bool? Bias { get; set; }
 
         /// <summary>The width that <see cref="StructuredPruningMethod.SliceGpt"/> keeps is rounded down to a multiple of this.</summary>
-        /// <value>1 or more; the default value is 8.</value>
+        /// <value>1 or more; the default value is null: 8.</value>
         [StepParameter("interval")]
-        public int Interval { get; set; } = 8;
+        public int? Interval { get; set; }
 
         /// <summary>Whether <see cref="StructuredPruningMethod.SliceGpt"/> removes directions behind the last block too.</summary>
-        /// <value>The default value is false.</value>
+        /// <value>The default value is null: false.</value>
         [StepParameter("sliceHead")]
-        public bool SliceHead { get; set; }
+        public bool? SliceHead { get; set; }
 
         /// <summary>Blocks at the beginning, and as many at the end, that <see cref="StructuredPruningMethod.Sleb"/> never removes.</summary>
-        /// <value>0 or more; the default value is 1.</value>
+        /// <value>0 or more; the default value is null: 1.</value>
         [StepParameter("barrier")]
-        public int Barrier { get; set; } = 1;
+        public int? Barrier { get; set; }
     }
 }

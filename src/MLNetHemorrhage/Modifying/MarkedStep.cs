@@ -22,5 +22,7 @@ internal static class MarkedStep
         select KeyValuePair.Create(parameter, value);
 
     private static string? ParameterOf(PropertyInfo property) =>
-        property.IsDefined(typeof(RemovedFractionAttribute)) ? "sparsity" : property.GetCustomAttribute<StepParameterAttribute>()?.Name;
+        property.IsDefined(typeof(RemovedFractionAttribute)) ? "sparsity"
+        : property.IsDefined(typeof(RemovedStructureAttribute)) ? "ratio"
+        : property.GetCustomAttribute<StepParameterAttribute>()?.Name;
 }
