@@ -24,9 +24,8 @@ internal sealed class SampleGradients : IBlockGradientReader
         var reader = new SampleGradients(model.Shape, context, norm, factor);
         var block = new BlockMemory(model.ShapeOf(0));
         var gradient = new StreamedGradient(model, Weights, context.Pool);
-        var windows = context.Calibration!.Windows.Where(w => w.Length > 1).ToList();
-        if (windows.Count == 0) throw new HemorrhageException("calibration text: expected a window of at least two tokens, found none");
-        for (int w = 0; w < windows.Count; w++)
+        int[][] windows = context.Calibration!.PredictingWindows();
+        for (int w = 0; w < windows.Length; w++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             double loss = gradient.Run(new([windows[w]]), reference: null, reader);

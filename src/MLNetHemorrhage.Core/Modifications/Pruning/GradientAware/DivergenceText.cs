@@ -27,8 +27,7 @@ internal sealed class DivergenceText
 
     public static DivergenceText Of(DecoderModel model, StepContext context)
     {
-        int[][] windows = [.. context.Calibration!.Windows.Where(w => w.Length > 1)];
-        if (windows.Length == 0) throw new HemorrhageException("calibration text: expected a window of at least two tokens, found none");
+        int[][] windows = context.Calibration!.PredictingWindows();
         var runner = new DecoderRunner(model, context.Pool, keepPacked: null);
         int held = (windows.Length + HeldOutOf - 1) / HeldOutOf;
         if (windows.Length == 1)

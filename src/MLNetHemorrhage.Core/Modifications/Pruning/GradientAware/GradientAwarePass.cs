@@ -2,6 +2,7 @@ using System.Globalization;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Training;
 using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Pruning.GradientAware;
 
@@ -98,7 +99,7 @@ internal sealed class GradientAwarePass
     {
         var step = _step.Pattern is { } pattern ? new AdmmPruning { Pattern = pattern } : new AdmmPruning { Sparsity = _step.Sparsity };
         Restart(step.Apply(_model, new(_context.Calibration, _context.Pool, _ => { }, _context.Cancellation)).Model);
-        _counts = [.. _layers.Select(l => Zeros(_weights[l.Block][l.Role]))];
+        _counts = [.. _layers.Select(l => ZeroCount(_weights[l.Block][l.Role]))];
         GC.KeepAlive(_weights);
     }
 
@@ -149,7 +150,7 @@ internal sealed class GradientAwarePass
         long[] global = LayerCounts.Global([.. _layers.Select((l, i) => (l.Rows, l.Columns, scores[i]))], total, _context.Pool);
         long[] most = [.. _layers.Select(l => (long)l.Rows * l.Columns)];
         double[] wanted = [.. _layers.Select((_, l) => blend * global[l] + (1 - blend) * sparsity * most[l])];
-        long[] least = [.. _layers.Select(l => Zeros(_weights[l.Block][l.Role]))];
+        long[] least = [.. _layers.Select(l => ZeroCount(_weights[l.Block][l.Role]))];
         return LayerCounts.Fit(wanted, least, most, Math.Max(total, least.Sum()));
     }
 
@@ -186,12 +187,10 @@ internal sealed class GradientAwarePass
         return new(pattern.Group - removed, pattern.Group);
     }
 
-    private static long Zeros(Numerics.MatrixView values)
+    private static long ZeroCount(MatrixView values)
     {
         long zeros = 0;
-        for (int r = 0; r < values.Rows; r++)
-            foreach (float value in values.Row(r))
-                if (value == 0) zeros++;
+        for (int r = 0; r < values.Rows; r++) zeros += Zeros.Count(values.Row(r));
         return zeros;
     }
 
