@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# Measures what docs/pruning-table.md shows and writes it again; hours on two cores. Interrupted, it goes on where it was.
-# stories260K is measured where HEMORRHAGE_DATA names its folder.
+# Measures what docs/*-table.md show and writes them again; hours on two cores. Interrupted, it goes on where it was.
+# Names of tables choose among them. stories260K is measured where HEMORRHAGE_DATA names its folder.
 set -euo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
-cells="$root/artifacts/pruning-table"
 dotnet build "$root/eng/tables" --configuration Release --nologo --verbosity quiet
 tables=(dotnet "$(dotnet msbuild "$root/eng/tables" -property:Configuration=Release -getProperty:TargetPath)")
-"${tables[@]}" measure "$cells" default
-if [[ -n "${HEMORRHAGE_DATA:-}" ]]; then "${tables[@]}" measure "$cells" stories260K; fi
-"${tables[@]}" write "$cells" "$root/docs"
+[[ $# -gt 0 ]] || set -- pruning pruning-ablation
+for table in "$@"; do
+  cells="$root/artifacts/tables/$table"
+  "${tables[@]}" measure "$table" "$cells" default
+  if [[ -n "${HEMORRHAGE_DATA:-}" ]]; then "${tables[@]}" measure "$table" "$cells" stories260K; fi
+  "${tables[@]}" write "$table" "$cells" "$root/docs"
+done

@@ -3,12 +3,12 @@ using MLNetHemorrhage.Evaluation;
 
 namespace MLNetHemorrhage.Tables;
 
-/// <summary>One pruned model, measured: nll and tokens of every scored document, divergence from the dense model.</summary>
+/// <summary>One modified model, measured: nll and tokens of every scored document, divergence from the dense model.</summary>
 internal sealed record Cell(
-    string Model, string Method, double Sparsity, int Seed, double Achieved, double Seconds,
+    string Model, string Method, double Strength, int Seed, double Achieved, double Seconds,
     double[] Nll, int[] Tokens, Estimate Divergence, Estimate SameTop)
 {
-    public string Key => FormattableString.Invariant($"{Model} {Method} {Sparsity} {Seed}");
+    public string Key => FormattableString.Invariant($"{Model} {Method} {Strength} {Seed}");
 
     /// <summary>All cells of a folder, the last of each key.</summary>
     public static List<Cell> ReadAll(string folder) => Directory.Exists(folder)

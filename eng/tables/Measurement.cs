@@ -11,25 +11,26 @@ internal static class Measurement
 {
     private static readonly int[] Seeds = [0, 1, 2];
 
+    /// <param name="plan">The table.</param>
     /// <param name="folder">Where the cells are.</param>
     /// <param name="subject">The model.</param>
     /// <param name="chosen">Names of methods and numbers of seeds; none means all.</param>
-    public static void Run(string folder, Subject subject, string[] chosen)
+    public static void Run(TablePlan plan, string folder, Subject subject, string[] chosen)
     {
         var known = Cell.ReadAll(folder).Select(c => c.Key).ToHashSet();
         Directory.CreateDirectory(folder);
         string file = Path.Combine(folder, $"{subject.Name} {string.Join(' ', chosen)}".Trim() + ".jsonl");
         if (!known.Contains(Dense(subject).Key)) Append(file, Dense(subject));
-        foreach (string method in Chosen(Methods.All.Select(m => m.Name), chosen))
+        foreach (string method in Chosen(plan.Methods.Select(m => m.Name), chosen))
         {
-            foreach (double sparsity in Methods.Sparsities)
+            foreach (double strength in plan.Strengths)
             {
                 // Where nothing is calibrated, seeds do not differ.
-                foreach (int seed in Recipe.Parse(Methods.Recipe(method, sparsity)).NeedsCalibration ? Chosen(Seeds, chosen) : [0])
+                foreach (int seed in plan.Recipe(method, strength).NeedsCalibration ? Chosen(Seeds, chosen) : [0])
                 {
-                    var cell = new Cell(subject.Name, method, sparsity, seed, 0, 0, [], [], default, default);
+                    var cell = new Cell(subject.Name, method, strength, seed, 0, 0, [], [], default, default);
                     if (known.Contains(cell.Key)) continue;
-                    Append(file, Fill(cell, subject));
+                    Append(file, Fill(plan, cell, subject));
                 }
             }
         }
@@ -44,15 +45,15 @@ internal static class Measurement
     private static Cell Dense(Subject subject) => new(
         subject.Name, "dense", 0, 0, 0, 0, [.. subject.Baseline.Perplexity.WindowNll], [.. subject.Baseline.Perplexity.WindowTokens], new(0, 0), new(1, 0));
 
-    private static Cell Fill(Cell cell, Subject subject)
+    private static Cell Fill(TablePlan plan, Cell cell, Subject subject)
     {
         var clock = Stopwatch.StartNew();
-        var pruned = RecipeRunner.Apply(subject.Model, Recipe.Parse(Methods.Recipe(cell.Method, cell.Sparsity)), subject.Calibration(cell.Seed)).Model;
+        var modified = RecipeRunner.Apply(subject.Model, plan.Recipe(cell.Method, cell.Strength), subject.Calibration(cell.Seed)).Model;
         double seconds = clock.Elapsed.TotalSeconds;
-        var result = Divergence.Measure(subject.Baseline, pruned);
+        var result = Divergence.Measure(subject.Baseline, modified);
         var filled = cell with
         {
-            Achieved = (double)Count(pruned, w => w.ZeroCount) / Count(pruned, w => w.Count),
+            Achieved = plan.Achieved([.. modified.Decoder.Blocks.SelectMany(b => DecoderBlock.Roles.Select(r => b[r]))]),
             Seconds = Math.Round(seconds, 2),
             Nll = [.. result.Modified.WindowNll],
             Tokens = [.. result.Modified.WindowTokens],
@@ -62,8 +63,6 @@ internal static class Measurement
         Console.WriteLine(FormattableString.Invariant($"{cell.Key}: perplexity {result.Modified.Perplexity.Value:0.000}, {seconds:0.0} s"));
         return filled;
     }
-
-    private static long Count(LanguageModel model, Func<Models.Weights.WeightMatrix, long> of) => model.Decoder.Blocks.Sum(b => DecoderBlock.Roles.Sum(r => of(b[r])));
 
     private static void Append(string file, Cell cell) => File.AppendAllText(file, JsonSerializer.Serialize(cell) + "\n");
 }

@@ -47,6 +47,8 @@ public sealed record GradientAwarePruning : PruningStep
     /// <inheritdoc/>
     public override ModificationMethod Method => Row;
 
+    internal RepairTrials Trials { get; init; } = RepairTrials.All;
+
     // The work is done before the pass that stores its result.
     internal override bool ReadsInputs => false;
 

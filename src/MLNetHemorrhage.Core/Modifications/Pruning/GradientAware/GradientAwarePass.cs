@@ -23,9 +23,6 @@ internal sealed class GradientAwarePass
     // The part of the steps that is taken between the rounds.
     private const double ShareOfRounds = 0.4;
 
-    // 0: every layer loses the same share; 1: layers compete by their scores.
-    private static readonly double[] Blends = [1, 0.5, 0];
-
     private readonly GradientAwarePruning _step;
     private readonly DecoderModel _model;
     private readonly StepContext _context;
@@ -54,7 +51,7 @@ internal sealed class GradientAwarePass
         _gradient = new(model, b => _weights[b].Tensors, context.Pool);
         _update = new(model.Shape, _weights, context.Pool);
         int steps = _step.Epochs * _text.Training.Count;
-        _roundSteps = (int)Math.Round(ShareOfRounds * steps / _step.Rounds);
+        _roundSteps = _step.Trials.Start is null ? (int)Math.Round(ShareOfRounds * steps / _step.Rounds) : 0;
         _lastSteps = Math.Max(0, steps - _step.Rounds * _roundSteps);
         int trials = TriedBlends.Length > 1 ? TriedBlends.Length : 0;
         _allSteps = trials * _roundSteps + (_step.Rounds - Math.Min(1, trials)) * _roundSteps + _lastSteps;
@@ -63,21 +60,26 @@ internal sealed class GradientAwarePass
     /// <summary>The repaired layers by name.</summary>
     public IReadOnlyDictionary<LayerName, object> Run()
     {
+        string start = _step.Trials.Start is { } only ? From(only) : BetterStart();
+        for (int i = 0; i < _lastSteps; i++) Repair(_step.Rate * (_lastSteps - i) / _lastSteps);
+        string note = FormattableString.Invariant($"divergence on held-out calibration windows {HeldOut():0.####} nats per token, {start}");
+        return _layers.Select((l, i) => (Name: LayerName.Linear(l.Block, l.Role), Layer: new RepairedLayer((double)_counts[i] / ((long)l.Rows * l.Columns), _weights[l.Block], l.Role, i == 0 ? [note] : [])))
+            .ToDictionary(l => l.Name, l => (object)l.Layer);
+    }
+
+    /// <summary>The rounds or the layerwise fit, what leaves less divergence on the held-out windows.</summary>
+    private string BetterStart()
+    {
         Fit();
         double fitted = HeldOut(), blend = TriedBlends.Length > 1 ? BestBlend() : TriedBlends[0];
         Restart();
         for (int round = 1; round <= _step.Rounds; round++) Round(round, blend);
         // Where little is lost, outputs kept layer by layer are nearer to the dense model than steps in all directions.
-        bool fits = fitted < HeldOut();
-        if (fits) Fit();
-        for (int i = 0; i < _lastSteps; i++) Repair(_step.Rate * (_lastSteps - i) / _lastSteps);
-        string note = FormattableString.Invariant($"divergence on held-out calibration windows {HeldOut():0.####} nats per token, {(fits ? "started from a layerwise fit" : $"shares blended {blend.ToString(CultureInfo.InvariantCulture)}")}");
-        return _layers.Select((l, i) => (Name: LayerName.Linear(l.Block, l.Role), Layer: new RepairedLayer((double)_counts[i] / ((long)l.Rows * l.Columns), _weights[l.Block], l.Role, i == 0 ? [note] : [])))
-            .ToDictionary(l => l.Name, l => (object)l.Layer);
+        return fitted < HeldOut() ? Fit() : FormattableString.Invariant($"shares blended {blend}");
     }
 
     // Nothing to choose where a pattern fixes the shares, nothing to measure by where nothing is repaired between rounds.
-    private double[] TriedBlends => _step.Pattern is not null ? [0] : Blends;
+    private double[] TriedBlends => _step.Pattern is not null ? [0] : _step.Trials.Blends;
 
     /// <summary>The blend with the least divergence on the held-out windows after the first round.</summary>
     private double BestBlend()
@@ -95,12 +97,19 @@ internal sealed class GradientAwarePass
     }
 
     /// <summary>The other start: every layer loses the same share, and its survivors keep its outputs (<see cref="AdmmPruning"/>).</summary>
-    private void Fit()
+    private string Fit()
     {
-        var step = _step.Pattern is { } pattern ? new AdmmPruning { Pattern = pattern } : new AdmmPruning { Sparsity = _step.Sparsity };
+        From(_step.Pattern is { } pattern ? new AdmmPruning { Pattern = pattern } : new AdmmPruning { Sparsity = _step.Sparsity });
+        return "started from a layerwise fit";
+    }
+
+    /// <summary>The weights as another step leaves them.</summary>
+    private string From(Modification step)
+    {
         Restart(step.Apply(_model, new(_context.Calibration, _context.Pool, _ => { }, _context.Cancellation)).Model);
         _counts = [.. _layers.Select(l => ZeroCount(_weights[l.Block][l.Role]))];
         GC.KeepAlive(_weights);
+        return $"started from {step}";
     }
 
     private void Restart() => Restart(_model);
