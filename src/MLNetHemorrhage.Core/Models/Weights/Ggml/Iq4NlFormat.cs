@@ -1,0 +1,30 @@
+using MLNetHemorrhage.Models.Weights.Ggml.Fits;
+
+namespace MLNetHemorrhage.Models.Weights.Ggml;
+
+/// <summary>IQ4_NL: f16 scale, 32 nibbles that number the values of a codebook; value = scale · codebook[q].</summary>
+internal sealed class Iq4NlFormat() : BlockFormat("IQ4_NL", typeId: 20, blockLength: 32, blockBytes: 18)
+{
+    private const int Bits = 4;
+
+    public override bool KeepsZeros => false;
+
+    public override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    {
+        float scale = ReadHalf(block);
+        Span<byte> levels = stackalloc byte[BlockLength];
+        NibbleLevels.Unpack(block[2..], Bits, levels);
+        for (int i = 0; i < values.Length; i++) values[i] = scale * Codebook.Values[levels[i]];
+    }
+
+    protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)
+    {
+        Span<float> weights = stackalloc float[BlockLength];
+        Codebook.Weigh(values, importance, 0, SquareSum.Of(values) * (2f / BlockLength), weights);
+        float scale = Codebook.Fit(values, weights), inverse = scale == 0 ? 0 : 1 / scale;
+        WriteHalf(block, scale);
+        Span<byte> levels = stackalloc byte[BlockLength];
+        for (int i = 0; i < BlockLength; i++) levels[i] = Codebook.Level(inverse * values[i]);
+        NibbleLevels.Pack(levels, Bits, block[2..]);
+    }
+}

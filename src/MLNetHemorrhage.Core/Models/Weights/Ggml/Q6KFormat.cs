@@ -1,0 +1,56 @@
+using MLNetHemorrhage.Models.Weights.Ggml.Fits;
+
+namespace MLNetHemorrhage.Models.Weights.Ggml;
+
+/// <summary>Q6_K: 128 bytes of lower bits, 64 bytes of the upper two, 16 signed scales, f16; value = d · scale · (q - 32), groups of 16.</summary>
+internal sealed class Q6KFormat() : BlockFormat("Q6_K", typeId: 14, Superblock.Length, blockBytes: 210)
+{
+    private const int GroupLength = 16, Groups = Superblock.Length / GroupLength, Middle = 32, LowestScale = -128;
+    private const int UpperAt = 128, ScalesAt = 192, HalfAt = 208;
+
+    private static readonly BitFields Lower = new(Width: 4, Stride: 64), Upper = new(Width: 2, Stride: 32);
+
+    public override bool KeepsZeros => true;
+
+    public override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    {
+        float d = ReadHalf(block[HalfAt..]);
+        Span<byte> levels = stackalloc byte[Superblock.Length];
+        levels.Clear();
+        Lower.Unpack(block[..UpperAt], 0, levels);
+        Upper.Unpack(block[UpperAt..ScalesAt], 4, levels);
+        for (int i = 0; i < values.Length; i++) values[i] = d * (sbyte)block[ScalesAt + i / GroupLength] * (levels[i] - Middle);
+    }
+
+    protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)
+    {
+        Span<byte> levels = stackalloc byte[Superblock.Length];
+        Span<float> scales = stackalloc float[Groups], weights = stackalloc float[GroupLength];
+        for (int g = 0; g < Groups; g++)
+        {
+            var group = values.Slice(g * GroupLength, GroupLength);
+            if (importance.IsKnown) importance.Inputs.Slice(g * GroupLength, GroupLength).CopyTo(weights);
+            else for (int i = 0; i < GroupLength; i++) weights[i] = group[i] * group[i];
+            scales[g] = SymmetricFit.Fit(group, weights, Middle, levels.Slice(g * GroupLength, GroupLength));
+        }
+        float extreme = Extreme.Of(scales);
+        if (Math.Abs(extreme) < Extreme.Least)
+        {
+            block.Clear();
+            return;
+        }
+
+        float inverse = LowestScale / extreme, d = WriteHalf(block[HalfAt..], 1 / inverse);
+        for (int g = 0; g < Groups; g++)
+        {
+            int scaleLevel = Nearest.Level(inverse * scales[g], LowestScale, -LowestScale - 1);
+            block[ScalesAt + g] = (byte)(sbyte)scaleLevel;
+            float scale = d * scaleLevel;
+            if (scale == 0) continue; // any level will do
+            for (int i = g * GroupLength; i < (g + 1) * GroupLength; i++)
+                levels[i] = (byte)(Nearest.Level(values[i] / scale, -Middle, Middle - 1) + Middle);
+        }
+        Lower.Pack(levels, 0, block[..UpperAt]);
+        Upper.Pack(levels, 4, block[UpperAt..ScalesAt]);
+    }
+}

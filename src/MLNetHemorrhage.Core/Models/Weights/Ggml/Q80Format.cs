@@ -1,0 +1,25 @@
+namespace MLNetHemorrhage.Models.Weights.Ggml;
+
+/// <summary>Q8_0: f16 scale, 32 signed bytes; value = scale · q.</summary>
+internal sealed class Q80Format() : BlockFormat("Q8_0", typeId: 8, blockLength: 32, blockBytes: 34)
+{
+    private const int LastLevel = 127;
+
+    public override bool KeepsZeros => true;
+
+    public override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    {
+        float scale = ReadHalf(block);
+        for (int i = 0; i < BlockLength; i++) values[i] = (sbyte)block[2 + i] * scale;
+    }
+
+    // Importance changes nothing: the largest weight sets the scale.
+    protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)
+    {
+        float largest = 0;
+        foreach (float x in values) largest = Math.Max(largest, Math.Abs(x));
+        float scale = largest / LastLevel, inverse = scale == 0 ? 0 : 1 / scale;
+        WriteHalf(block, scale);
+        for (int i = 0; i < BlockLength; i++) block[2 + i] = (byte)(sbyte)MathF.Round(values[i] * inverse, MidpointRounding.AwayFromZero);
+    }
+}
