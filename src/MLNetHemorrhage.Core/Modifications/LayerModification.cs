@@ -15,6 +15,11 @@ public abstract record LayerModification : Modification
     /// <summary>Empty statistics of the inputs of a layer with that many columns; what is returned here is collected from the calibration text.</summary>
     internal virtual IReadOnlyList<InputStatistic> NewStatistics(int columns) => [];
 
+    internal override int Passes => 1 + PreparationPasses;
+
+    /// <summary>How many passes through the blocks <see cref="Prepare"/> takes, as progress counts them.</summary>
+    internal virtual int PreparationPasses => 0;
+
     /// <summary>Before the first block: what the method learns of every layer from the whole decoder; null for a step that looks at layers alone.</summary>
     internal virtual IReadOnlyDictionary<LayerName, object>? Prepare(DecoderModel model, StepContext context) => null;
 
@@ -33,8 +38,9 @@ public abstract record LayerModification : Modification
     internal sealed override StepOutcome Apply(DecoderModel model, StepContext context)
     {
         var preparations = Prepare(model, context);
-        var plan = new LayerPlan(Allocate(model, context, preparations), preparations);
-        int before = (Passes - 1) * model.Blocks.Count;
-        return new(new LayerwisePass(this, model, context with { BlockDone = done => context.BlockDone(before + done) }, plan).Run());
+        var plan = new LayerPlan(Allocate(model, After(PreparationPasses), preparations), preparations);
+        return new(new LayerwisePass(this, model, After(Passes - 1), plan).Run());
+
+        StepContext After(int passes) => context with { BlockDone = done => context.BlockDone(passes * model.Blocks.Count + done) };
     }
 }

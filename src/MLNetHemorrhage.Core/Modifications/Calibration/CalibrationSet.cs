@@ -98,16 +98,13 @@ public sealed class CalibrationSet
         if (count < 1) throw new HemorrhageException($"calibration text: the number of windows must be at least 1, found {count}");
     }
 
-    /// <summary>The windows that have something to predict; those of one token have not.</summary>
+    /// <summary>The windows that have something to predict, with their numbers among all; those of one token have not.</summary>
     /// <exception cref="HemorrhageException">There is none.</exception>
-    internal int[][] PredictingWindows()
+    internal IReadOnlyList<(int Number, int[] Ids)> PredictingWindows()
     {
-        int[][] windows = [.. Windows.Where(w => w.Length > 1)];
-        return windows.Length > 0 ? windows : throw new HemorrhageException("calibration text: expected a window of at least two tokens, found none");
+        (int, int[])[] windows = [.. Windows.Index().Where(w => w.Item.Length > 1)];
+        return windows.Length > 0 ? windows : throw new HemorrhageException("calibration text: expected a window of at least two tokens, found only windows of one");
     }
-
-    /// <summary>The error of a method that needs a loss, where no token follows another.</summary>
-    internal static HemorrhageException NothingToPredict() => new("calibration text: expected a window of two tokens or more, found only windows of one");
 
     /// <summary>Refuses windows that a decoder cannot run.</summary>
     internal void CheckFor(DecoderSpec spec)

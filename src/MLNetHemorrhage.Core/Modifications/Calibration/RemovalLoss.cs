@@ -20,9 +20,7 @@ internal sealed class RemovalLoss
         _model = model;
         _context = context;
         _runner = new(model, context.Pool);
-        _batches = [.. context.Calibration!.Batches()];
-        if (context.Calibration.Windows.All(w => w.Length < 2))
-            throw CalibrationSet.NothingToPredict();
+        _batches = [.. new CalibrationSet(context.Calibration!.PredictingWindows().Select(w => w.Ids)).Batches()];
     }
 
     /// <summary>For every candidate among the kept blocks its index and the mean loss, in nats per token, of the kept blocks without it; NaN counts as infinite.</summary>

@@ -1,38 +1,39 @@
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Training;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Calibration;
 
-/// <summary>Collects the magnitudes of the gradients of every linear layer, one calibration window after the other.</summary>
-internal sealed class SampleGradients : IBlockGradientReader
+/// <summary>
+/// The gradients of the mean loss of every calibration window at the dense weights, one window after the other, one layer at a time: of the
+/// gradients, one block of one window is held.
+/// </summary>
+internal static class SampleGradients
 {
-    private readonly StepContext _context;
-    private readonly ModelShape _shape;
-    private readonly Dictionary<LayerName, GradientMagnitudes> _magnitudes;
+    /// <summary>Takes in the gradient of one layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="weights">Its weights [outputs, inputs].</param>
+    /// <param name="gradient">The gradient of one window's mean loss, of the same shape; valid during the call only.</param>
+    public delegate void Reader(LayerName layer, MatrixView weights, MatrixView gradient);
 
-    private SampleGradients(ModelShape shape, StepContext context, GradientNorm norm, double factor)
+    /// <summary>Runs every window forward and backward; windows of one token predict nothing and are left out.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="context">Calibration text, threads and cancellation.</param>
+    /// <param name="passes">How many passes through the blocks this is in the progress of the step.</param>
+    /// <param name="reader">Is given the layers of all blocks once for every window.</param>
+    public static void Run(DecoderModel model, StepContext context, int passes, Reader reader)
     {
-        (_shape, _context) = (shape, context);
-        _magnitudes = Enumerable.Range(0, shape.Blocks.Count)
-            .SelectMany(b => DecoderBlock.Roles.Select(role => (b, role)))
-            .ToDictionary(l => LayerName.Linear(l.b, l.role), l => new GradientMagnitudes(shape.Blocks[l.b].Of(l.role).Rows, shape.Blocks[l.b].Of(l.role).Columns, norm, factor));
-    }
-
-    /// <summary>The magnitudes of factor times the gradient of each window's mean loss; windows of a single token predict nothing and are left out.</summary>
-    public static IReadOnlyDictionary<LayerName, object> Of(DecoderModel model, StepContext context, GradientNorm norm, double factor)
-    {
-        var reader = new SampleGradients(model.Shape, context, norm, factor);
         var block = new BlockMemory(model.ShapeOf(0));
         var gradient = new StreamedGradient(model, Weights, context.Pool);
-        int[][] windows = context.Calibration!.PredictingWindows();
-        for (int w = 0; w < windows.Length; w++)
+        var windows = context.Calibration!.PredictingWindows();
+        int done = 0;
+        foreach (var (number, ids) in windows)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            double loss = gradient.Run(new([windows[w]]), reference: null, reader);
-            if (!double.IsFinite(loss)) throw new HemorrhageException(FormattableString.Invariant($"calibration window {w}: expected a finite loss, found {loss}"));
+            double loss = gradient.Run(new([ids]), reference: null, new BlockReader(Take));
+            if (!double.IsFinite(loss)) throw new HemorrhageException(FormattableString.Invariant($"calibration window {number}: expected a finite loss, found {loss}"));
+            context.BlockDone((int)((long)passes * model.Blocks.Count * ++done / windows.Count));
         }
-        foreach (var magnitudes in reader._magnitudes.Values) magnitudes.Finish();
-        return reader._magnitudes.ToDictionary(m => m.Key, m => (object)m.Value);
 
         BlockTensors Weights(int b)
         {
@@ -40,11 +41,17 @@ internal sealed class SampleGradients : IBlockGradientReader
             block.Load(model.Blocks[b]);
             return block.Tensors;
         }
+
+        // The weights of the block whose gradient is taken are those loaded last.
+        void Take(int b, BlockTensors gradients)
+        {
+            foreach (var role in DecoderBlock.Roles) reader(LayerName.Linear(b, role), block[role], gradients.Linear(role, model.ShapeOf(b)));
+            GC.KeepAlive(block);
+        }
     }
 
-    void IBlockGradientReader.Take(int block, BlockTensors gradients)
+    private sealed class BlockReader(Action<int, BlockTensors> take) : IBlockGradientReader
     {
-        foreach (var role in DecoderBlock.Roles)
-            _magnitudes[LayerName.Linear(block, role)].Add(gradients.Linear(role, _shape.Blocks[block]), _context.Pool);
+        void IBlockGradientReader.Take(int block, BlockTensors gradients) => take(block, gradients);
     }
 }

@@ -53,7 +53,7 @@ public sealed record GradientAwarePruning : PruningStep
     internal override bool ReadsInputs => false;
 
     // The repair takes the time, storing its result next to none.
-    internal override int Passes => 1 + GradientAwarePass.ProgressPasses;
+    internal override int PreparationPasses => GradientAwarePass.ProgressPasses;
 
     internal override void Check()
     {

@@ -84,7 +84,7 @@ public abstract record PruningStep : LayerModification
     /// <inheritdoc/>
     public override bool NeedsCalibration => base.NeedsCalibration || Allocation != LayerAllocation.Uniform;
 
-    internal override int Passes => 1 + LayerAllocator.Passes(Allocation);
+    internal override int Passes => base.Passes + LayerAllocator.Passes(Allocation);
 
     /// <summary>How shares become counts.</summary>
     internal SelectionRule Rule { get; init; }

@@ -93,7 +93,29 @@ public sealed class GradientPruningTests
     {
         var model = RandomDecoder.Parameters(RandomDecoder.Spec()).ToModel();
         var error = Assert.ThrowsExactly<HemorrhageException>(() => new GradientPruning().Apply(model, Context([[1], [2]], WorkerPool.Shared)));
-        StringAssert.Contains(error.Message, "at least two tokens");
+        Assert.AreEqual("calibration text: expected a window of at least two tokens, found only windows of one", error.Message);
+    }
+
+    [TestMethod]
+    [DataRow("prune(gradient)"), DataRow("pruneStructured(llmpruner)")]
+    public void A_loss_that_is_not_finite_is_refused_with_the_number_of_its_window_among_all(string step)
+    {
+        var parameters = RandomDecoder.Parameters(RandomDecoder.Spec());
+        parameters.Embedding.Row(5).Fill(float.NaN);
+        var error = Assert.ThrowsExactly<HemorrhageException>(() => Recipe.Parse(step).Steps[0].Apply(parameters.ToModel(), Context([[1], [2, 3], [5, 6]], WorkerPool.Shared)));
+        Assert.AreEqual("calibration window 2: expected a finite loss, found NaN", error.Message);
+    }
+
+    [TestMethod]
+    public void Progress_counts_the_gradients()
+    {
+        var model = RandomDecoder.Parameters(RandomDecoder.Spec()).ToModel();
+        var done = new List<int>();
+        var step = new GradientPruning { Allocation = LayerAllocation.Owl };
+        step.Apply(model, Context([[1, 2], [3, 4]], WorkerPool.Shared) with { BlockDone = done.Add });
+        CollectionAssert.AreEqual(done.Order().ToList(), done);
+        Assert.AreEqual(step.Passes * model.Blocks.Count, done[^1]);
+        Assert.Contains(3 * model.Blocks.Count, done);
     }
 
     internal static StepContext Context(int[][] windows, WorkerPool pool) => new(new CalibrationSet(windows), pool, _ => { }, CancellationToken.None);

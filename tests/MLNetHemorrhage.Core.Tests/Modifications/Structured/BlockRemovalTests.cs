@@ -110,7 +110,7 @@ public sealed class BlockRemovalTests
     {
         var missing = Assert.ThrowsExactly<HemorrhageException>(() => RecipeRunner.Apply(Samples.Model(), Recipe.Parse("pruneStructured(shortgpt)")));
         Assert.AreEqual("pruneStructured(shortgpt, ratio=0.25): expected calibration text, found none", missing.Message);
-        Assert.AreEqual("calibration text: expected a window of two tokens or more, found only windows of one", Samples.ErrorOf("pruneStructured(sleb)", calibration: new([[3], [4]])));
+        Assert.AreEqual("calibration text: expected a window of at least two tokens, found only windows of one", Samples.ErrorOf("pruneStructured(sleb)", calibration: new([[3], [4]])));
     }
 
     [TestMethod]

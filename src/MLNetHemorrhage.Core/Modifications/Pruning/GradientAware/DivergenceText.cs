@@ -27,7 +27,7 @@ internal sealed class DivergenceText
 
     public static DivergenceText Of(DecoderModel model, StepContext context)
     {
-        int[][] windows = context.Calibration!.PredictingWindows();
+        int[][] windows = [.. context.Calibration!.PredictingWindows().Select(w => w.Ids)];
         var runner = new DecoderRunner(model, context.Pool, keepPacked: null);
         int held = (windows.Length + HeldOutOf - 1) / HeldOutOf;
         if (windows.Length == 1)

@@ -8,8 +8,8 @@ namespace MLNetHemorrhage.Modifications.Pruning.Structured;
 /// the Structural Pruning of Large Language Models", section 3). A channel couples its row of gate and up with its column of down; a head its rows of
 /// the query projection (with <see cref="HeadUnit.KeyValue"/> those of key and value too) with its columns of the output projection. The importance of a
 /// group is the sum of those of its rows and columns. The gradient is that of the mean over the calibration windows of the mean loss of each.
-/// At least one head unit and one channel stay. Of equal importances those that come first go. Holds, while it works, single-precision copies of all weights and
-/// of their gradients, for the second order two of the latter more.
+/// At least one head unit and one channel stay. Of equal importances those that come first go. Holds, while it works, one single-precision number for every
+/// weight of the blocks, and the weights and gradients of one block.
 /// </summary>
 public sealed record LlmPruner : StructuredPruning
 {

@@ -11,18 +11,18 @@ internal sealed class TaylorScores
     /// <summary>The importances of every block.</summary>
     public static TaylorScores[] Measure(DecoderModel model, TaylorImportance importance, StepContext context)
     {
-        var gradients = WindowGradients.Measure(model, importance is TaylorImportance.Second or TaylorImportance.Mix, context);
+        var terms = NamedWeights.Of(model, ModificationTargets.Blocks).ToDictionary(l => l.Name, l => new TaylorTerms(l.Weights.Rows, l.Weights.Columns, importance));
+        SampleGradients.Run(model, context, passes: 1, (layer, weights, gradient) => terms[layer].Add(weights, gradient, context.Pool));
         var scores = new TaylorScores[model.Blocks.Count];
         for (int b = 0; b < scores.Length; b++)
         {
             scores[b] = new();
             foreach (var role in DecoderBlock.Roles)
             {
-                var part = new WeightGradients(gradients.Weights(b, role), gradients.Mean(b, role), gradients.MeanSquare(b, role));
-                scores[b]._sums.Add(role, role is LinearRole.Output or LinearRole.Down ? part.Columns(importance) : part.Rows(importance));
+                var layer = terms[LayerName.Linear(b, role)];
+                scores[b]._sums.Add(role, role is LinearRole.Output or LinearRole.Down ? layer.Columns() : layer.Rows());
             }
         }
-        GC.KeepAlive(gradients);
         return scores;
     }
 
