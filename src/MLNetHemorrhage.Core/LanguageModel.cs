@@ -40,7 +40,7 @@ public sealed class LanguageModel
     /// <summary>The files that the model, or the one it was made from, was loaded from; null where it came from elsewhere.</summary>
     public ModelSource? Source { get; internal init; }
 
-    /// <summary>Loads a checkpoint with the tokenizer beside it: a Hugging Face directory or a llama2.c <c>.bin</c> file; or a model package.</summary>
+    /// <summary>Loads a checkpoint with the tokenizer beside it: a Hugging Face directory, a GGUF file or a llama2.c <c>.bin</c> file; or a model package.</summary>
     /// <param name="path">The directory or file.</param>
     /// <returns>The model.</returns>
     /// <exception cref="HemorrhageException">Something is missing, damaged or of an unsupported kind.</exception>

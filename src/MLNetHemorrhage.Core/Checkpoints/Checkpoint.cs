@@ -7,12 +7,12 @@ namespace MLNetHemorrhage.Checkpoints;
 
 /// <summary>
 /// Loads and saves models: directories in Hugging Face layout (llama family; <c>config.json</c> with <c>model.safetensors</c> or its shards, F32, F16 or BF16)
-/// and llama2.c <c>.bin</c> files (versions 0, 1 and 2); model packages are loaded too. Weight files are mapped, not copied; they must not be changed in place while a model uses them.
+/// GGUF files of the llama architecture, and llama2.c <c>.bin</c> files (versions 0, 1 and 2); model packages are loaded too. Weight files are mapped, not copied; they must not be changed in place while a model uses them.
 /// </summary>
 public static class Checkpoint
 {
     /// <summary>Loads weights and tokenizer.</summary>
-    /// <param name="path">A directory in Hugging Face layout, a llama2.c file, or a <see cref="ModelPackage"/>.</param>
+    /// <param name="path">A directory in Hugging Face layout, a GGUF file, a llama2.c file, or a <see cref="ModelPackage"/>.</param>
     /// <param name="tokenizerPath">The tokenizer's file or directory; by default it is looked for in or beside <paramref name="path"/>.</param>
     /// <param name="validateValues">Whether every weight of a checkpoint is checked to be finite, which reads all of them; the default is true.</param>
     /// <returns>The model, named after the last segment of the path; a package's model keeps its name.</returns>
@@ -21,14 +21,14 @@ public static class Checkpoint
     {
         var opened = OpenedCheckpoint.Open(path, validateValues);
         if (tokenizerPath is null && opened.Tokenizer is { } own)
-            return new(opened.Name, opened.Decoder, own) { Source = ModelSource.Of(path, opened.Files) };
+            return new(opened.Name, opened.Decoder, own()) { Source = ModelSource.Of(path, opened.Files) };
         var tokenizer = TokenizerFiles.Load(tokenizerPath ?? path, opened.Decoder.Spec.VocabularySize);
         var files = opened.Files.Concat(tokenizer.Source.Files.Select(f => f.Location));
         return new(opened.Name, opened.Decoder, tokenizer) { Source = ModelSource.Of(path, files) };
     }
 
     /// <summary>Loads weights alone.</summary>
-    /// <param name="path">A directory in Hugging Face layout, a llama2.c file, or a <see cref="ModelPackage"/>.</param>
+    /// <param name="path">A directory in Hugging Face layout, a GGUF file, a llama2.c file, or a <see cref="ModelPackage"/>.</param>
     /// <param name="validateValues">Whether every weight of a checkpoint is checked to be finite, which reads all of them; the default is true.</param>
     /// <returns>The decoder.</returns>
     /// <exception cref="HemorrhageException">A file is missing, damaged or of an unsupported kind; the message names file, tensor, expected and found.</exception>

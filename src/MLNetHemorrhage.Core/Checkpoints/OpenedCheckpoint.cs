@@ -1,11 +1,12 @@
+using MLNetHemorrhage.Checkpoints.Gguf;
 using MLNetHemorrhage.Checkpoints.Packages;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Tokenization;
 
 namespace MLNetHemorrhage.Checkpoints;
 
-/// <summary>What a path has to offer: weights, the name and the tokenizer where it is a package, and the files that were read.</summary>
-internal sealed record OpenedCheckpoint(DecoderModel Decoder, string Name, ITokenizer? Tokenizer, IReadOnlyList<string> Files)
+/// <summary>What a path has to offer: weights, a name, the tokenizer where it is in the same file, and the files that were read.</summary>
+internal sealed record OpenedCheckpoint(DecoderModel Decoder, string Name, Func<ITokenizer>? Tokenizer, IReadOnlyList<string> Files)
 {
     public static OpenedCheckpoint Open(string path, bool validateValues)
     {
@@ -22,7 +23,13 @@ internal sealed record OpenedCheckpoint(DecoderModel Decoder, string Name, IToke
         if (PackagePrefix.IsAt(bytes.Slice(0, (int)Math.Min(PackagePrefix.Length, bytes.Length))))
         {
             var package = PackageReader.Read(bytes, path);
-            return new(package.Decoder, package.Name, package.Tokenizer, [path]);
+            return new(package.Decoder, package.Name, () => package.Tokenizer, [path]);
+        }
+        if (GgufFile.IsAt(bytes))
+        {
+            var file = GgufFile.Parse(bytes, path);
+            var decoder = GgufCheckpoint.Load(file, validateValues);
+            return new(decoder, name, () => TokenizerFiles.Read(GgufVocabularyFile.Source(bytes, file), decoder.Spec.VocabularySize), [path]);
         }
 
         ForeignFormats.Reject(bytes, path);

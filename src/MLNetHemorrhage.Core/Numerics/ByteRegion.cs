@@ -22,8 +22,11 @@ internal sealed unsafe class ByteRegion
     {
         var memory = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
         bytes.CopyTo(memory);
-        return new(memory, (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory)), memory.Length);
+        return OfPinned(memory);
     }
+
+    /// <summary>An array that was allocated as pinned; it must not change any more.</summary>
+    public static ByteRegion OfPinned(byte[] memory) => new(memory, (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory)), memory.Length);
 
     public long Length { get; }
 

@@ -29,6 +29,7 @@ internal sealed class ByteLevelVocabulary
         {
             var character = ByteAlphabet.Character((byte)value);
             if (_ids.TryGetValue(character.ToString(), out var id)) _byteIds[value] = id;
+            else if (IsNeverUsed(value)) _byteIds[value] = unknownId ?? 0;
             else _byteIds[value] = unknownId ?? throw new HemorrhageException($"{name}: a byte-level vocabulary has a token for each byte, found none for byte {value} (\"{character}\").");
         }
 
@@ -43,4 +44,7 @@ internal sealed class ByteLevelVocabulary
 
     /// <summary>What an id decodes to; ids without a token give U+FFFD.</summary>
     public ReadOnlySpan<byte> Bytes(int id) => (uint)id < (uint)_bytes.Length ? _bytes[id] : NoToken;
+
+    // Some vocabularies leave out the bytes that UTF-8 has no use for.
+    private static bool IsNeverUsed(int value) => value is 0xC0 or 0xC1 or > 0xF4;
 }

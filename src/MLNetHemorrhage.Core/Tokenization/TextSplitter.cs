@@ -7,12 +7,18 @@ namespace MLNetHemorrhage.Tokenization;
 /// <summary>Cuts text into words before merging: every match of a pattern is a word, and so is every stretch between matches.</summary>
 internal sealed partial class TextSplitter(Regex pattern)
 {
+    /// <summary>The longest time that a pattern from a file may take.</summary>
+    public static readonly TimeSpan MatchLimit = TimeSpan.FromMinutes(1);
+
     /// <summary>The words of GPT-2 (Radford et al., 2019).</summary>
     public static TextSplitter Gpt2 { get; } = new(Gpt2Pattern());
 
     /// <summary>A character of each general category, in the order of <see cref="UnicodeCategory"/>, that no pattern is likely to name; U+FFFD for surrogates.</summary>
     internal const string Representatives =
         "\u03A9\u03C9\u01C5\u02B0\u01BB\u05BD\u0903\u20DD\u0663\u2163\u00B2\u2002\u2028\u2029\u0085\u200C\uFFFD\uE000\u203F\u2014\u3008\u3009\u00AB\u00BB\u2021\u2206\u00A4\u02DC\u2122\u0378";
+
+    /// <summary>The pattern's text.</summary>
+    public string Pattern => pattern.ToString();
 
     /// <summary>Receives a word.</summary>
     public delegate void WordAction(ReadOnlySpan<char> word);

@@ -1,3 +1,5 @@
+using MLNetHemorrhage.Checkpoints;
+using MLNetHemorrhage.Checkpoints.Gguf;
 using static MLNetHemorrhage.Tokenization.TokenizerKinds;
 
 namespace MLNetHemorrhage.Tokenization;
@@ -23,11 +25,7 @@ internal static class TokenizerFiles
     {
         try
         {
-            var tokenizer = TokenizerKinds.Read(Source(path), vocabularySize);
-            // Models may have more ids than their tokenizer: rows are added to round a matrix up.
-            return tokenizer.VocabularySize <= vocabularySize
-                ? tokenizer
-                : throw new HemorrhageException($"{path}: the model has {vocabularySize} ids, the tokenizer {tokenizer.VocabularySize}.");
+            return Read(Source(path), vocabularySize);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -35,9 +33,21 @@ internal static class TokenizerFiles
         }
     }
 
+    /// <summary>Reads a tokenizer for a model with that many ids.</summary>
+    /// <exception cref="HemorrhageException">It is damaged, or has ids that the model lacks.</exception>
+    public static SourcedTokenizer Read(TokenizerSource source, int vocabularySize)
+    {
+        var tokenizer = TokenizerKinds.Read(source, vocabularySize);
+        // Models may have more ids than their tokenizer: rows are added to round a matrix up.
+        return tokenizer.VocabularySize <= vocabularySize
+            ? tokenizer
+            : throw new HemorrhageException($"{source.Location}: the model has {vocabularySize} ids, the tokenizer {tokenizer.VocabularySize}.");
+    }
+
     private static TokenizerSource Source(string path)
     {
         if (HasExtension(path, ".bin")) return new(Llama2c, path, [Load(Llama2cFile, path)]);
+        if (HasExtension(path, ".gguf")) return GgufVocabularyFile.Source(MappedFile.Open(path), path);
         if (HasExtension(path, ".model")) return new(SentencePiece, path, [Load(SentencePieceFile, path)]);
         if (Path.GetFileName(path) is VocabularyFile or MergesFile)
         {
@@ -50,7 +60,7 @@ internal static class TokenizerFiles
         }
 
         if (HasExtension(path, ".json")) return new(Json, path, [Load(JsonFile, path), .. LoadConfiguration(path)]);
-        throw new HemorrhageException($"{path}: expected a tokenizer ({JsonFile}, {SentencePieceFile}, {VocabularyFile} or *.bin of llama2.c), found another kind of file.");
+        throw new HemorrhageException($"{path}: expected a tokenizer ({JsonFile}, {SentencePieceFile}, {VocabularyFile}, *.gguf or *.bin of llama2.c), found another kind of file.");
     }
 
     private static TokenizerFile[] LoadConfiguration(string path) =>

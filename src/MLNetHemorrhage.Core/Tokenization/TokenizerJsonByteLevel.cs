@@ -6,8 +6,6 @@ namespace MLNetHemorrhage.Tokenization;
 /// <summary>The normalizer and pre-tokenizer of a byte-level tokenizer.json.</summary>
 internal static class TokenizerJsonByteLevel
 {
-    private static readonly TimeSpan MatchLimit = TimeSpan.FromMinutes(1);
-
     /// <exception cref="HemorrhageException">A component is not supported.</exception>
     public static ByteLevelRules ReadRules(LocatedJson root, TokenizerJsonModel model)
     {
@@ -56,7 +54,7 @@ internal static class TokenizerJsonByteLevel
     {
         try
         {
-            return new(new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, MatchLimit));
+            return new(new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, TextSplitter.MatchLimit));
         }
         catch (ArgumentException e)
         {

@@ -3,9 +3,9 @@ namespace MLNetHemorrhage.Tokenization;
 /// <summary>The kinds of tokenizers that can be read and stored: one row for each.</summary>
 internal static class TokenizerKinds
 {
-    public const string Json = "tokenizer.json", SentencePiece = "SentencePiece", Llama2c = "llama2.c", VocabularyAndMerges = "GPT-2";
+    public const string Json = "tokenizer.json", SentencePiece = "SentencePiece", Llama2c = "llama2.c", VocabularyAndMerges = "GPT-2", Gguf = "GGUF";
 
-    public const string JsonFile = "tokenizer.json", SentencePieceFile = "tokenizer.model", Llama2cFile = "tokenizer.bin";
+    public const string JsonFile = "tokenizer.json", SentencePieceFile = "tokenizer.model", Llama2cFile = "tokenizer.bin", GgufFile = "tokenizer.gguf";
     public const string VocabularyFile = "vocab.json", MergesFile = "merges.txt", Configuration = "tokenizer_config.json";
 
     private static readonly Dictionary<string, Row> Rows = new(StringComparer.Ordinal)
@@ -14,6 +14,7 @@ internal static class TokenizerKinds
         [SentencePiece] = new(ReadSentencePiece, SentencePieceFile),
         [Llama2c] = new(ReadLlama2c, Llama2cFile),
         [VocabularyAndMerges] = new(ReadVocabularyAndMerges, VocabularyFile, MergesFile, Configuration),
+        [Gguf] = new(ReadGguf, GgufFile),
     };
 
     /// <summary>Reads a tokenizer that knows its source.</summary>
@@ -51,6 +52,12 @@ internal static class TokenizerKinds
     {
         TokenizerFile vocabulary = source.Required(VocabularyFile), merges = source.Required(MergesFile);
         return VocabularyMergesReader.Read(vocabulary.Bytes, vocabulary.Location, merges.Bytes, merges.Location, source.ReadNames());
+    }
+
+    private static ITokenizer ReadGguf(TokenizerSource source, int vocabularySize)
+    {
+        var vocabulary = source.Required(GgufFile);
+        return GgufVocabularyReader.Read(vocabulary.Bytes, vocabulary.Location);
     }
 
     private sealed record Row(Func<TokenizerSource, int, ITokenizer> Read, params string[] Files);

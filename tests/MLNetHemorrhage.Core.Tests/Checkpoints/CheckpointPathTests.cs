@@ -28,9 +28,8 @@ public sealed class CheckpointPathTests
     }
 
     [TestMethod]
-    [DataRow("model.gguf", "GGUF\u0003\0\0\0", "a GGUF file")]
-    [DataRow("renamed.bin", "GGUF\u0003\0\0\0", "a GGUF file")]
-    [DataRow("model.gguf", "", ".gguf")]
+    [DataRow("model.gguf", "GGUF\u0003\0\0\0", "8 bytes of the number of tensors")]
+    [DataRow("model.gguf", "", "a GGUF file")]
     [DataRow("pytorch_model.bin", "PK\u0003\u0004 and more", "a PyTorch pickle")]
     [DataRow("model.safetensors", "whatever is in there", "a single safetensors file; give the directory")]
     [DataRow("config.json", "{}", "give its directory")]

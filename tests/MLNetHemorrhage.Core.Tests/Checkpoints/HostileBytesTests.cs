@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Checkpoints;
+using MLNetHemorrhage.Checkpoints.Gguf;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Numerics;
 
@@ -30,6 +31,13 @@ public sealed class HostileBytesTests
     [DataRow("llama2c/tiny-v2-q8.bin", 64)]
     public void Damaged_llama2c(string golden, int headerLength) =>
         Damage(File.ReadAllBytes(TestData.Golden(golden)), bytes => Llama2cCheckpoint.Load(ByteRegion.Copy(bytes), "hostile", validateValues: true), headerLength);
+
+    [TestMethod]
+    public void Damaged_gguf() =>
+        Damage(
+            File.ReadAllBytes(TestData.Golden("families/llama3/model.gguf")),
+            bytes => GgufCheckpoint.Load(GgufFile.Parse(ByteRegion.Copy(bytes), "hostile"), validateValues: true),
+            headerLength: 3634);
 
     [TestMethod]
     public void Damaged_config() =>

@@ -9,6 +9,7 @@ internal static class StorageKinds
         [SparseWeights.StoredKind] = SparseWeights.Read,
         [NmWeights.StoredKind] = NmWeights.Read,
         [QuantizedWeights.StoredKind] = QuantizedWeights.Read,
+        [BlockWeights.StoredKind] = BlockWeights.Read,
     };
 
     public static bool IsKnown(string kind) => Readers.ContainsKey(kind);
