@@ -15,6 +15,9 @@ public abstract record LayerModification : Modification
     /// <summary>Empty statistics of the inputs of a layer with that many columns; what is returned here is collected from the calibration text.</summary>
     internal virtual IReadOnlyList<InputStatistic> NewStatistics(int columns) => [];
 
+    /// <summary>The same for a method that tells the windows of the calibration text apart.</summary>
+    internal virtual IReadOnlyList<InputStatistic> NewStatistics(int columns, IReadOnlyList<int[]> windows) => NewStatistics(columns);
+
     internal override int Passes => 1 + PreparationPasses;
 
     /// <summary>How many passes through the blocks <see cref="Prepare"/> takes, as progress counts them.</summary>

@@ -14,9 +14,6 @@ internal sealed record LayerToModify(LayerName Name, WeightMatrix Weights, IRead
     /// <summary>The removed share that an allocation gives this layer; null where all layers get the step's.</summary>
     public double? Sparsity { get; init; }
 
-    /// <summary>Calibration windows behind the statistics.</summary>
-    public int CalibrationWindows { get; init; } = 1;
-
     /// <summary>What the method learnt of this layer before the first block; null where nothing.</summary>
     public object? Preparation { get; init; }
 

@@ -59,7 +59,7 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
     // The step's own, and the inputs that its error is measured on.
     private IReadOnlyList<InputStatistic> NewStatistics(int columns)
     {
-        var own = step.NewStatistics(columns);
+        var own = step.NewStatistics(columns, context.Calibration?.Windows ?? []);
         return step.Method.NeedsCalibration && context.ErrorTokens > 0
             ? [.. own, new InputSample(columns, (int)Math.Min(context.ErrorTokens, context.Calibration!.TokenCount))]
             : own;

@@ -19,5 +19,5 @@ internal sealed record StepContext(CalibrationSet? Calibration, WorkerPool Pool,
 
     /// <summary>What a method is given of a layer.</summary>
     public LayerToModify Layer(LayerName name, WeightMatrix weights, IReadOnlyList<InputStatistic> statistics) =>
-        new(name, weights, statistics, Pool) { CalibrationWindows = Calibration?.Windows.Count ?? 0, Cancellation = Cancellation };
+        new(name, weights, statistics, Pool) { Cancellation = Cancellation };
 }

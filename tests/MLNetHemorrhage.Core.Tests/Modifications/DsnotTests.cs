@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Modifications.Pruning;
 using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Tests.Numerics;
@@ -54,6 +55,29 @@ public sealed class DsnotTests
         for (int r = 0; r < weights.Rows; r++)
             for (int c = 0; c < weights.Columns; c += 4) Assert.AreEqual(2, after.Row(r).Slice(c, 4).Count(0f));
         Assert.IsFalse(before.Values.SequenceEqual(after.Values));
+    }
+
+    [TestMethod]
+    [DataRow(1), DataRow(7), DataRow(30)]
+    public void Moments_are_those_inside_windows_however_batches_are_cut(int batch)
+    {
+        var inputs = Problem().Inputs;
+        int[][] windows = [new int[20], new int[5], new int[25]];
+        var (moments, squares) = (new InputMoments(40, windows), new ColumnSquares(40));
+        for (int t = 0; t < 50; t += batch)
+        {
+            var part = inputs.View.RowRange(t, Math.Min(batch, 50 - t));
+            moments.Add(part, WorkerPool.Shared);
+            squares.Add(part, WorkerPool.Shared);
+        }
+        Matrix[] parts = [Part(0, 20), Part(20, 5), Part(25, 25)];
+        for (int c = 0; c < 40; c++)
+        {
+            Assert.AreEqual(Sum(inputs, c) / 3, moments.WindowSums()[c], 1e-9);
+            Assert.AreEqual(parts.Sum(x => x.Rows * Variance(x, c)) / 50, moments.Variances(squares.Sums)[c], 1e-9);
+        }
+
+        Matrix Part(int first, int count) => Matrices.Copy(inputs.View.RowRange(first, count));
     }
 
     private static void Search(Func<int, double> effect, Func<int, double> variance, Func<int, double> cost, int columns, HashSet<int> removed, DsnotPruning step)

@@ -54,7 +54,7 @@ internal static class Layers
     public static WeightMatrix Modify(LayerModification step, WeightMatrix weights, Matrix? inputs = null, WorkerPool? pool = null)
     {
         pool ??= WorkerPool.Shared;
-        var statistics = step.NewStatistics(weights.Columns);
+        var statistics = step.NewStatistics(weights.Columns, [new int[inputs?.Rows ?? 0]]);
         if (inputs is not null)
             foreach (var statistic in statistics) statistic.Add(inputs.View, pool);
         GC.KeepAlive(inputs);

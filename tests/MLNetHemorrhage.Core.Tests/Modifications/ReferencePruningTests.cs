@@ -34,6 +34,12 @@ public sealed class ReferencePruningTests
     [DataRow("wanda@4:8", "prune(wanda, pattern=4:8)", 25)]
     [DataRow("sparsegpt@2:4", "prune(sparsegpt, pattern=2:4)", 25)]
     [DataRow("sparsegpt@4:8", "prune(sparsegpt, pattern=4:8)", 25)]
+    [DataRow("dsnot_wanda_all_cycles2_samesign@0.5", "prune(dsnot, sparsity=0.5, cycles=2)", 25)]
+    [DataRow("dsnot_wanda_all_cycles8_samesign@0.5", "prune(dsnot, sparsity=0.5, cycles=8)", 25)]
+    [DataRow("dsnot_wanda_all_cycles2_samesign@0.6", "prune(dsnot, sparsity=0.6, cycles=2)", 25)]
+    [DataRow("dsnot_wanda_all_cycles8_samesign@0.6", "prune(dsnot, sparsity=0.6, cycles=8)", 25)]
+    [DataRow("dsnot_wanda_all_cycles2_samesign@0.7", "prune(dsnot, sparsity=0.7, cycles=2)", 25)]
+    [DataRow("dsnot_wanda_all_cycles8_samesign@0.7", "prune(dsnot, sparsity=0.7, cycles=8)", 25)]
     [DataRow("ria@2:4", "prune(ria, pattern=2:4)", 25)]
     public void Perplexity_is_that_of_the_published_code(string key, string recipe, int stories) =>
         AssertPerplexity(key, (PruningStep)Recipe.Parse(recipe).Steps[0] with { Rule = SelectionRule.Published }, stories);

@@ -9,8 +9,9 @@ namespace MLNetHemorrhage.Modifications.Pruning;
 /// in their place, as long as that takes the mean of the output closer to what it was (Zhang et al. 2024, "Dynamic Sparse No Training:
 /// Training-Free Fine-tuning for Sparse LLMs"). With e the sum of w_ij·x̄_j over the removed weights of a row, the weight that comes back is
 /// the one with the most w_ij·x̄_j / Var(x_j)^power of the sign of e, the one that goes has the least |w_ij|·‖x_j‖ of the other sign; with a
-/// pattern it is the least of the same group. x̄_j is the sum of input j over a calibration window, on average. Every row keeps its
-/// number of zeros, and no weight moves twice.
+/// pattern it is the least of the same group. x̄_j is the sum of input j over a calibration window and Var(x_j) its variance inside one, on
+/// average. Every row keeps its number of zeros, and no weight moves twice. A row is done when no weight of the other sign is left to go;
+/// the published code then removes the largest ones of the same sign, which harms small matrices.
 /// </summary>
 public sealed record DsnotPruning : PruningStep
 {
@@ -53,9 +54,9 @@ public sealed record DsnotPruning : PruningStep
     /// <inheritdoc/>
     public override ModificationMethod Method => Row;
 
-    internal override IReadOnlyList<InputStatistic> NewStatistics(int columns)
+    internal override IReadOnlyList<InputStatistic> NewStatistics(int columns, IReadOnlyList<int[]> windows)
     {
-        InputStatistic[] moments = [new ColumnSquares(columns), new ColumnSums(columns)];
+        InputStatistic[] moments = [new ColumnSquares(columns), new InputMoments(columns, windows)];
         return Initial == DsnotInitial.Sparsegpt ? [.. moments, new InputGram(columns)] : moments;
     }
 
@@ -64,7 +65,7 @@ public sealed record DsnotPruning : PruningStep
         var values = layer.Values();
         double[] norms = InputNorms.Of(layer);
         var mask = SelectionOf(layer, PruningScope.Row).Select(values.Rows, values.Columns, InitialScores(layer, values, norms), layer.Pool);
-        var refinement = new DsnotRefinement(this, norms, InputMoments.Of(layer));
+        var refinement = new DsnotRefinement(this, norms, layer);
         layer.Pool.For(values.Rows, r =>
         {
             layer.Cancellation.ThrowIfCancellationRequested();

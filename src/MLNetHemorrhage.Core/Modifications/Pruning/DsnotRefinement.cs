@@ -1,11 +1,13 @@
+using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Pruning;
 
 /// <summary>The trades of DSnoT inside one row.</summary>
-internal sealed class DsnotRefinement(DsnotPruning step, double[] norms, InputMoments inputs)
+internal sealed class DsnotRefinement(DsnotPruning step, double[] norms, LayerToModify layer)
 {
-    private readonly double[] _spread = [.. inputs.Variances.Select(v => ScalarMath.Pow(v, step.Power))];
+    private readonly double[] _windowSums = layer.Statistic<InputMoments>().WindowSums();
+    private readonly double[] _spread = [.. layer.Statistic<InputMoments>().Variances(layer.Statistic<ColumnSquares>().Sums).Select(v => ScalarMath.Pow(v, step.Power))];
 
     /// <summary>Changes the mask of a row with these weights.</summary>
     public void Refine(ReadOnlySpan<float> row, Span<bool> removed)
@@ -14,13 +16,14 @@ internal sealed class DsnotRefinement(DsnotPruning step, double[] norms, InputMo
         double error = 0;
         for (int j = 0; j < row.Length; j++)
         {
-            effects[j] = row[j] * inputs.WindowSums[j];
+            effects[j] = row[j] * _windowSums[j];
             costs[j] = Math.Abs(row[j]) * norms[j];
             if (removed[j]) error += effects[j];
         }
         int sign = Math.Sign(error);
         var returning = new SignedQueues(effects, removed, true, j => -Math.Abs(effects[j]) / _spread[j]);
         var leaving = step.Pattern is null ? new SignedQueues(effects, removed, false, j => costs[j]) : null;
+        if (step.Rule == SelectionRule.Published) leaving?.GoOnWithOtherSign();
         var moved = new bool[row.Length];
         for (int cycle = 0; cycle < step.Cycles && Math.Abs(error) > step.Threshold; cycle++)
         {
@@ -55,6 +58,14 @@ internal sealed class DsnotRefinement(DsnotPruning step, double[] norms, InputMo
             for (int j = 0; j < effects.Length; j++)
                 if (removed[j] == ofRemoved && effects[j] != 0) inputs.Add(j);
             foreach (int j in inputs.OrderBy(key)) Of(effects[j]).Enqueue(j);
+        }
+
+        /// <summary>Lets each queue, once it is at its end, go on with the other from its end, as the published code does.</summary>
+        public void GoOnWithOtherSign()
+        {
+            int[] positive = [.. _positive], negative = [.. _negative];
+            foreach (int j in negative.Reverse()) _positive.Enqueue(j);
+            foreach (int j in positive.Reverse()) _negative.Enqueue(j);
         }
 
         public Queue<int> Of(double effect) => effect > 0 ? _positive : _negative;

@@ -1,22 +1,49 @@
 using MLNetHemorrhage.Modifications.Calibration;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Pruning;
 
-/// <summary>What the inputs of a layer are on average [columns].</summary>
-/// <param name="WindowSums">The sum over a calibration window, the mean of all windows.</param>
-/// <param name="Variances">The variance over all tokens.</param>
-internal sealed record InputMoments(double[] WindowSums, double[] Variances)
+/// <summary>Sums of every input over calibration windows [columns], apart from window to window, as the published DSnoT takes its means and variances.</summary>
+internal sealed class InputMoments(int columns, IReadOnlyList<int[]> windows) : InputStatistic
 {
-    public static InputMoments Of(LayerToModify layer)
+    private readonly double[] _sums = new double[columns], _meanSquares = new double[columns];
+    private ColumnSums _open = new(columns);
+    private int _whole;
+    private long _tokens;
+
+    public override void Add(MatrixView inputs, WorkerPool pool)
     {
-        var (sums, squares) = (layer.Statistic<ColumnSums>(), layer.Statistic<ColumnSquares>());
-        var (windowSums, variances) = (new double[sums.Sums.Length], new double[sums.Sums.Length]);
-        for (int j = 0; j < variances.Length; j++)
+        for (int next = 0; next < inputs.Rows;)
         {
-            double mean = sums.Sums[j] / sums.Tokens;
-            windowSums[j] = sums.Sums[j] / layer.CalibrationWindows;
-            variances[j] = Math.Max(0, squares.Sums[j] / sums.Tokens - mean * mean);
+            int length = windows[_whole].Length, rows = (int)Math.Min(inputs.Rows - next, length - _open.Tokens);
+            _open.Add(inputs.RowRange(next, rows), pool);
+            next += rows;
+            if (_open.Tokens == length) Close();
         }
-        return new(windowSums, variances);
+    }
+
+    /// <summary>The sum over a window, the mean of all windows.</summary>
+    public double[] WindowSums() => [.. _sums.Select(sum => sum / _whole)];
+
+    /// <summary>The variance inside a window, the mean of all tokens.</summary>
+    /// <param name="squares">Σx² of every input over the same tokens.</param>
+    public double[] Variances(ReadOnlySpan<double> squares)
+    {
+        var variances = new double[columns];
+        for (int j = 0; j < columns; j++) variances[j] = Math.Max(0, (squares[j] - _meanSquares[j]) / _tokens);
+        return variances;
+    }
+
+    private void Close()
+    {
+        for (int j = 0; j < columns; j++)
+        {
+            double sum = _open.Sums[j];
+            _sums[j] += sum;
+            _meanSquares[j] += sum * sum / _open.Tokens;
+        }
+        _tokens += _open.Tokens;
+        _whole++;
+        _open = new(columns);
     }
 }

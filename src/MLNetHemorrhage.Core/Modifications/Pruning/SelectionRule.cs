@@ -8,7 +8,8 @@ internal enum SelectionRule
 
     /// <summary>
     /// By row floor(inputs · sparsity); by matrix whatever is not above the score at place floor(weights · sparsity), which is one
-    /// more, and ties; a short last group of a pattern loses as many as a whole one.
+    /// more, and ties; a short last group of a pattern loses as many as a whole one;
+    /// DSnoT trades on where no weight of the other sign is left.
     /// </summary>
     Published,
 }
