@@ -12,7 +12,7 @@ public sealed partial class HemorrhageCatalog
     /// <param name="calibrationColumnName">Name of the text column that calibrated methods learn from; <see cref="QuantizationMethod.RoundToNearest"/> needs none.</param>
     /// <param name="bits">Bits of a weight, 2 to 8.</param>
     /// <param name="method">How weights are put on a grid.</param>
-    /// <param name="group">Consecutive inputs of a row that share a grid; 0 means the whole row.</param>
+    /// <param name="group">Consecutive inputs of a row that share a grid; 0 means the whole row, null the default of the method.</param>
     /// <returns>The step.</returns>
     /// <exception cref="ArgumentException">A name is empty or a value out of range.</exception>
     /// <example>
@@ -23,13 +23,18 @@ public sealed partial class HemorrhageCatalog
     [ModificationStep(ModificationKind.Quantize)]
     public QuantizeEstimator Quantize(
         [ModelColumn] string modelColumnName = "Model", [CalibrationColumn] string calibrationColumnName = "Text", [BitWidth] int bits = 4,
-        [MethodChoice] QuantizationMethod method = QuantizationMethod.RoundToNearest, [StepParameter("group")] int group = 0) =>
+        [MethodChoice] QuantizationMethod method = QuantizationMethod.RoundToNearest, [StepParameter("group")] int? group = null) =>
         Quantize(new() { ModelColumnName = modelColumnName, CalibrationColumnName = calibrationColumnName, Bits = bits, Method = method, Group = group });
 
     /// <summary>Stores the weights of the model with fewer bits.</summary>
     /// <param name="options">All parameters.</param>
     /// <returns>The step.</returns>
-    /// <exception cref="ArgumentException">A name is empty or a value out of range.</exception>
+    /// <exception cref="ArgumentException">A name is empty, a value is out of range or contradicts another, or the method has no such parameter.</exception>
+    /// <example>
+    /// <code>
+    /// catalog.Quantize(new QuantizeEstimator.Options { Method = QuantizationMethod.Gptq, Bits = 3, Group = 32, Symmetric = false })
+    /// </code>
+    /// </example>
     [ModificationStep(ModificationKind.Quantize)]
     public QuantizeEstimator Quantize(QuantizeEstimator.Options options) => new(Context, options);
 }
@@ -38,24 +43,19 @@ public sealed partial class HemorrhageCatalog
 /// <inheritdoc/>
 public sealed class QuantizeEstimator : ModificationEstimator
 {
-    internal QuantizeEstimator(MLContext context, Options options) : base(context, options, StepRecipe.Of(options, o => new Recipe(Step(o)))) { }
+    internal QuantizeEstimator(MLContext context, Options options)
+        : base(context, options, StepRecipe.Of(options, o => new Recipe(MarkedStep.Of(ModificationKind.Quantize, o.Method, o)))) { }
 
-    private static RoundToNearest Step(Options options) => options.Method switch
-    {
-        QuantizationMethod.RoundToNearest => new RoundToNearest
-        {
-            Bits = options.Bits, Group = options.Group, Symmetric = options.Symmetric, Targets = options.Targets,
-        },
-        _ => throw StepRecipe.Unknown(options.Method),
-    };
-
-    /// <summary>All parameters of the step.</summary>
+    /// <summary>
+    /// All parameters of the step. What is null has the default of the method; a parameter that the method does not have is refused when the step is
+    /// made. docs/recipes.md says what each of them does.
+    /// </summary>
     public sealed class Options : ModificationOptions
     {
         /// <summary>Bits of a weight.</summary>
-        /// <value>2 to 8; the default value is 4.</value>
+        /// <value>2 to 8; the default value is null: 4.</value>
         [BitWidth]
-        public int Bits { get; set; } = 4;
+        public int? Bits { get; set; }
 
         /// <summary>How weights are put on a grid.</summary>
         /// <value>The default value is <see cref="QuantizationMethod.RoundToNearest"/>.</value>
@@ -63,14 +63,49 @@ public sealed class QuantizeEstimator : ModificationEstimator
         public QuantizationMethod Method { get; set; }
 
         /// <summary>Consecutive inputs of a row that share a grid; the last group of a row may be short.</summary>
-        /// <value>The default value is 0: the whole row.</value>
+        /// <value>At least 0, which is the whole row; the default value is null: 0.</value>
         [StepParameter("group")]
-        public int Group { get; set; }
+        public int? Group { get; set; }
 
         /// <summary>Whether zero is the middle of the grid; otherwise the grid spans from the smallest to the largest weight and zero.</summary>
-        /// <value>The default value is true.</value>
+        /// <value>The default value is null: true.</value>
         [StepParameter("symmetric")]
-        public bool Symmetric { get; set; } = true;
+        public bool? Symmetric { get; set; }
+
+        /// <summary>How far the grid of a group reaches.</summary>
+        /// <value>The default value is null: <see cref="GridClip.None"/>.</value>
+        [StepParameter("clip")]
+        public GridClip? Clip { get; set; }
+
+        /// <summary>How the scales of the grids are held.</summary>
+        /// <value>The default value is null: <see cref="ScaleFormat.F32"/>.</value>
+        [StepParameter("scales")]
+        public ScaleFormat? Scales { get; set; }
+
+        /// <summary>Which weights share a grid of <see cref="QuantizationMethod.RoundToNearest"/>.</summary>
+        /// <value>The default value is null: <see cref="GridScope.Row"/>.</value>
+        [StepParameter("scope")]
+        public GridScope? Scope { get; set; }
+
+        /// <summary>The order in which <see cref="QuantizationMethod.Gptq"/> goes through the inputs.</summary>
+        /// <value>The default value is null: <see cref="InputOrder.Activation"/>.</value>
+        [StepParameter("order")]
+        public InputOrder? Order { get; set; }
+
+        /// <summary>When <see cref="QuantizationMethod.Gptq"/> makes the grid of a group.</summary>
+        /// <value>The default value is null: <see cref="GridTiming.Static"/>.</value>
+        [StepParameter("grids")]
+        public GridTiming? Grids { get; set; }
+
+        /// <summary>Consecutive inputs whose corrections reach those behind them together in <see cref="QuantizationMethod.Gptq"/>.</summary>
+        /// <value>At least 1; the default value is null: 128.</value>
+        [StepParameter("block")]
+        public int? Block { get; set; }
+
+        /// <summary>What <see cref="QuantizationMethod.Gptq"/> adds to the diagonal of XᵀX, as a share of its mean.</summary>
+        /// <value>At least 0; the default value is null: 0.01.</value>
+        [StepParameter("damping")]
+        public double? Damping { get; set; }
 
         /// <summary>Which matrices are quantized.</summary>
         /// <value>The default value is <see cref="ModificationTargets.Blocks"/>.</value>

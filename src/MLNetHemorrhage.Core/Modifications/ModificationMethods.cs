@@ -24,5 +24,6 @@ public static class ModificationMethods
         SlebPruning.Row,
         ShortGptPruning.Row,
         RoundToNearest.Row,
+        GptqQuantization.Row,
     ];
 }

@@ -45,6 +45,34 @@ internal static class VectorMath
         return Vector512.ConditionalSelect(Vector512.Equals(x, x), scaled, x);
     }
 
+    /// <summary>Natural logarithm of positive normal numbers, within a few units in the last place of the larger of 1 and the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> x)
+    {
+        // x = 2^k m with m between sqrt(1/2) and sqrt(2), the exponent taken relative to sqrt(1/2).
+        var relative = x.AsInt32() - Vector512.Create(0x3F3504F3);
+        var k = Vector512.ConvertToSingle(relative >> 23);
+        var m = ((relative & Vector512.Create(0x007FFFFF)) + Vector512.Create(0x3F3504F3)).AsSingle();
+        // ln m = 2 (s + s^3/3 + s^5/5 + …) with s = (m - 1) / (m + 1), |s| < 0.172.
+        var s = (m - Vector512<float>.One) / (m + Vector512<float>.One);
+        var z = s * s;
+        var series = Vector512.Create(2f / 9);
+        series = Vector512.FusedMultiplyAdd(series, z, Vector512.Create(2f / 7));
+        series = Vector512.FusedMultiplyAdd(series, z, Vector512.Create(2f / 5));
+        series = Vector512.FusedMultiplyAdd(series, z, Vector512.Create(2f / 3));
+        var tail = Vector512.FusedMultiplyAdd(s * z, series, k * Vector512.Create(Ln2Low));
+        return Vector512.FusedMultiplyAdd(k, Vector512.Create(Ln2High), s + s + tail);
+    }
+
+    /// <summary>x to the power of a positive y; 0 where x is 0 or subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Pow(Vector512<float> x, float y)
+    {
+        const float SmallestNormal = 1.17549435e-38f;
+        var power = Exp(Vector512.Create(y) * Log(x));
+        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(SmallestNormal)), Vector512<float>.Zero, power);
+    }
+
     /// <summary>1 / (1 + e^-x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sigmoid(Vector512<float> x)

@@ -24,5 +24,6 @@ internal static class MarkedStep
     private static string? ParameterOf(PropertyInfo property) =>
         property.IsDefined(typeof(RemovedFractionAttribute)) ? "sparsity"
         : property.IsDefined(typeof(RemovedStructureAttribute)) ? "ratio"
+        : property.IsDefined(typeof(BitWidthAttribute)) ? "bits"
         : property.GetCustomAttribute<StepParameterAttribute>()?.Name;
 }

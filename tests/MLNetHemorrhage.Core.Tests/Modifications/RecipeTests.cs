@@ -137,8 +137,9 @@ public sealed class RecipeTests
     {
         var targets = random.NextInt(2) == 0 ? ModificationTargets.Blocks : ModificationTargets.All;
         double sparsity = random.NextInt(4) switch { 0 => 0, 1 => Math.BitDecrement(1.0), 2 => random.NextDouble() * 1e-9, _ => random.NextDouble() };
-        return random.NextInt(7) switch
+        return random.NextInt(8) switch
         {
+            7 => new GptqQuantization { Bits = 2 + random.NextInt(7), Group = random.NextInt(300), Clip = (GridClip)random.NextInt(2), Scales = (ScaleFormat)random.NextInt(2), Order = InputOrder.None, Grids = (GridTiming)random.NextInt(3) },
             3 => new SparseGptPruning { Pattern = RandomPattern(), Block = 1 + random.NextInt(300), Damping = random.NextDouble(), Targets = targets },
             4 => new RiaPruning { Sparsity = sparsity, Power = random.NextDouble() * 2, Scope = PruningStep.MatrixScopes[random.NextInt(2)] },
             5 => new AdmmPruning { Sparsity = sparsity, Iterations = 1 + random.NextInt(40), Choices = 1 + random.NextInt(40), Scope = PruningStep.MatrixScopes[random.NextInt(2)] },

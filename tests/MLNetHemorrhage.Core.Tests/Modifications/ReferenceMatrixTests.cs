@@ -32,7 +32,7 @@ public sealed class ReferenceMatrixTests
         float[] zeros = TestData.Floats(TestData.External(Arrays + "rtn4_asym_row_zero.f32"));
         for (int r = 0; r < weights.Rows; r++)
         {
-            var grid = UniformGrid.Asymmetric(weights.Row(r), 4);
+            var grid = new GridRule(4, GridForm.Asymmetric, GridClip.None, ScaleFormat.F32).Of(weights.Row(r));
             Assert.AreEqual(scales[r], grid.Scale);
             Assert.AreEqual(zeros[r], grid.ZeroLevel);
         }
@@ -74,6 +74,28 @@ public sealed class ReferenceMatrixTests
             Assert.AreEqual(exact[i] == 0, pruned.Values[i] == 0, $"zero at {i}");
             Assert.AreEqual(exact[i], pruned.Values[i], 1e-6);
             Assert.AreEqual(single[i], pruned.Values[i], 5e-7);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("gptq4_asym_row", "quantize(gptq, bits=4, symmetric=false, order=none)")]
+    [DataRow("gptq3_asym_row", "quantize(gptq, bits=3, symmetric=false, order=none)")]
+    [DataRow("gptq4_asym_row_actorder", "quantize(gptq, bits=4, symmetric=false)")]
+    [DataRow("gptq4_asym_g32", "quantize(gptq, bits=4, group=32, symmetric=false, grids=block, order=none)")]
+    [DataRow("gptq4_asym_g32_actorder_static", "quantize(gptq, bits=4, group=32, symmetric=false)")]
+    [DataRow("gptq4_sym_row", "quantize(gptq, bits=4, order=none)")]
+    public void Gptq_has_the_levels_of_the_published_code(string name, string recipe)
+    {
+        var step = (GptqQuantization)Recipe.Parse(recipe).Steps[0];
+        if (step.Symmetric) step = step with { Form = GridForm.PublishedSymmetric };
+        var quantized = Layers.Modify(step, new DenseWeights(Weights()), Inputs()).ToMatrix();
+        float[] single = TestData.Floats(TestData.External(Arrays + name + ".f32"));
+        double[] exact = TestData.Doubles(TestData.External(Arrays + name + "_f64.f64"));
+        for (int i = 0; i < exact.Length; i++)
+        {
+            // Neighbouring levels are a thousand times farther apart.
+            Assert.AreEqual(exact[i], quantized.Values[i], 1e-6, $"at {i}");
+            Assert.AreEqual(single[i], quantized.Values[i], 5e-7, $"at {i}");
         }
     }
 

@@ -4,10 +4,11 @@ namespace MLNetHemorrhage.Models.Weights;
 /// <param name="Columns">Inputs of a row.</param>
 /// <param name="Bits">Bits of a level, 2 to 8.</param>
 /// <param name="Group">Inputs of a group; 0 means the whole row. The last group of a row may be short.</param>
-internal readonly record struct GridShape(int Columns, int Bits, int Group)
+/// <param name="IsWhole">Whether all rows share one grid; then a row is one group.</param>
+internal readonly record struct GridShape(int Columns, int Bits, int Group, bool IsWhole = false)
 {
     /// <summary>Length of every group but the last.</summary>
-    private int Length => Group == 0 ? Columns : Math.Min(Group, Columns);
+    public int Length => Group == 0 ? Columns : Math.Min(Group, Columns);
 
     /// <summary>Groups of a row.</summary>
     public int Groups => (Columns + Length - 1) / Length;
@@ -23,4 +24,14 @@ internal readonly record struct GridShape(int Columns, int Bits, int Group)
 
     /// <summary>The inputs of a group.</summary>
     public (int Start, int End) Range(int group) => (group * Length, Math.Min((group + 1) * Length, Columns));
+
+    /// <summary>Grids of so many rows.</summary>
+    public int Grids(int rows) => IsWhole ? 1 : checked(rows * Groups);
+
+    /// <summary>Index of the first grid of a row; those of its other groups follow.</summary>
+    public int FirstGrid(int row) => IsWhole ? 0 : row * Groups;
+
+    /// <summary>Bytes of the scales and zero levels of so many rows.</summary>
+    public long GridBytes(int rows, bool symmetric, int scaleSize) =>
+        (long)Grids(rows) * scaleSize + (symmetric ? 0 : PackedIntegers.ByteSizeFor(Bits, Grids(rows)));
 }

@@ -4,14 +4,15 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Models.Weights;
 
 /// <summary>
-/// Weights on uniform grids: value = scale · (level - zero level), one f32 scale for each group of consecutive inputs of a row.
+/// Weights on uniform grids: value = scale · (level - zero level), one scale in f32 or f16 for each group of consecutive inputs of a row,
+/// or one for the whole matrix.
 /// Levels are packed without gaps; where many weights are exactly zero only the other levels are held, beside a mask.
 /// </summary>
 public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
 {
     internal const string StoredKind = "quantized";
 
-    private readonly float[] _scales;
+    private readonly GroupScales _scales;
     private readonly PackedIntegers? _zeroLevels;
     private readonly PackedIntegers _levels;
     private readonly BitMask? _held;
@@ -20,7 +21,7 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
     internal QuantizedWeights(QuantizedValues values) : base(values.Rows, values.Shape.Columns)
     {
         Shape = values.Shape;
-        _scales = values.Scales;
+        _scales = new(values.ScaleType, values.Scales);
         _zeroLevels = values.ZeroLevels is { } zeros ? PackedIntegers.Pack<byte>(Bits, zeros) : null;
         var nonZero = values.NonZeroLevels();
         ZeroCount = Count - nonZero.Length;
@@ -29,7 +30,7 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
         _levels = PackedIntegers.Pack<byte>(Bits, isSparseSmaller ? nonZero : values.Levels);
     }
 
-    private QuantizedWeights(int rows, GridShape shape, BitMask? held, PackedIntegers levels, PackedIntegers? zeroLevels, float[] scales) : base(rows, shape.Columns)
+    private QuantizedWeights(int rows, GridShape shape, BitMask? held, PackedIntegers levels, PackedIntegers? zeroLevels, GroupScales scales) : base(rows, shape.Columns)
     {
         Shape = shape;
         _held = held;
@@ -45,16 +46,19 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
     /// <summary>Inputs that share a scale; 0 means the whole row. The last group of a row may be short.</summary>
     public int Group => Shape.Group;
 
+    /// <summary>How scales are held: f32 or f16.</summary>
+    public ElementType ScaleType => _scales.Type;
+
     /// <summary>Whether zero is the middle level of every grid; otherwise each group has a zero level of its own.</summary>
     public bool Symmetric => _zeroLevels is null;
 
     /// <inheritdoc/>
     public override string Format =>
-        $"{(_held is null ? "" : "sparse ")}int{Bits}{(Group == 0 ? "" : $" g{Group}")}{(Symmetric ? "" : " asymmetric")}";
+        $"{(_held is null ? "" : "sparse ")}int{Bits}{(Group == 0 ? "" : $" g{Group}")}{(Shape.IsWhole ? " matrix" : "")}{(Symmetric ? "" : " asymmetric")}{(ScaleType == ElementType.Float32 ? "" : $" {ScaleType.Name()} scales")}";
 
-    /// <summary>Bytes held: packed levels and zero levels in words of 8 bytes, 4 bytes per scale, and the mask where there is one.</summary>
+    /// <summary>Bytes held: packed levels and zero levels in words of 8 bytes, 4 or 2 bytes per scale, and the mask where there is one.</summary>
     public override long ByteSize =>
-        _levels.ByteSize + (_zeroLevels?.ByteSize ?? 0) + (_held?.ByteSize ?? 0) + _scales.LongLength * sizeof(float);
+        _levels.ByteSize + (_zeroLevels?.ByteSize ?? 0) + (_held?.ByteSize ?? 0) + _scales.ByteSize;
 
     /// <inheritdoc/>
     public override long ZeroCount { get; }
@@ -65,29 +69,36 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
     public override void CopyRow(int row, Span<float> destination)
     {
         Span<byte> levels = new byte[Columns], zeros = new byte[Shape.Groups];
+        Span<float> scales = new float[Shape.Groups];
         CopyLevels(row, levels, zeros);
+        CopyScales(row, scales);
         for (int g = 0; g < Shape.Groups; g++)
         {
-            float scale = _scales[row * Shape.Groups + g];
             var (start, end) = Shape.Range(g);
-            for (int c = start; c < end; c++) destination[c] = scale * (levels[c] - zeros[g]);
+            for (int c = start; c < end; c++) destination[c] = scales[g] * (levels[c] - zeros[g]);
         }
     }
+
+    /// <summary>The scales of the groups of a row.</summary>
+    internal void CopyScales(int row, Span<float> scales) => _scales.CopyTo(Shape.FirstGrid(row), scales[..Shape.Groups]);
+
+    /// <summary>All scales, row after row.</summary>
+    internal float[] Scales() => _scales.ToArray();
 
     /// <summary>The same grids with further weights at zero: those whose value in <paramref name="values"/> is.</summary>
     internal QuantizedWeights WithZeros(Matrix values)
     {
         var levels = new byte[Count];
-        var zeros = new byte[Rows * Shape.Groups];
+        var zeros = new byte[Shape.Grids(Rows)];
         for (int r = 0; r < Rows; r++)
         {
             var row = levels.AsSpan(r * Columns, Columns);
-            var rowZeros = zeros.AsSpan(r * Shape.Groups, Shape.Groups);
+            var rowZeros = zeros.AsSpan(Shape.FirstGrid(r), Shape.Groups);
             CopyLevels(r, row, rowZeros);
             for (int c = 0; c < Columns; c++)
                 if (values.Row(r)[c] == 0) row[c] = rowZeros[Shape.GroupOf(c)];
         }
-        return new(new(Shape, _scales, Symmetric ? null : zeros, levels));
+        return new(new(Shape, Scales(), Symmetric ? null : zeros, levels) { ScaleType = ScaleType });
     }
 
     /// <summary>Some rows and columns on the same grids; null means all. Columns can be chosen where a row has one grid.</summary>
@@ -95,36 +106,39 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
     {
         if (columns is not null && Group != 0) throw new ArgumentException("Columns of a group share a grid.", nameof(columns));
         rows ??= [.. Enumerable.Range(0, Rows)];
-        int width = columns?.Length ?? Columns, groups = Shape.Groups;
-        byte[] levels = new byte[rows.Length * width], zeros = new byte[rows.Length * groups], row = new byte[Columns];
+        var shape = Shape with { Columns = columns?.Length ?? Columns };
+        byte[] levels = new byte[rows.Length * shape.Columns], zeros = new byte[shape.Grids(rows.Length)], row = new byte[Columns];
         var scales = new float[zeros.Length];
         for (int r = 0; r < rows.Length; r++)
         {
-            CopyLevels(rows[r], row, zeros.AsSpan(r * groups, groups));
-            for (int c = 0; c < width; c++) levels[r * width + c] = row[columns is null ? c : columns[c]];
-            _scales.AsSpan(rows[r] * groups, groups).CopyTo(scales.AsSpan(r * groups, groups));
+            CopyLevels(rows[r], row, zeros.AsSpan(shape.FirstGrid(r), shape.Groups));
+            CopyScales(rows[r], scales.AsSpan(shape.FirstGrid(r), shape.Groups));
+            for (int c = 0; c < shape.Columns; c++) levels[r * shape.Columns + c] = row[columns is null ? c : columns[c]];
         }
-        return new(new(Shape with { Columns = width }, scales, Symmetric ? null : zeros, levels));
+        return new(new(shape, scales, Symmetric ? null : zeros, levels) { ScaleType = ScaleType });
     }
 
     internal static QuantizedWeights Read(StoredReader reader)
     {
-        var shape = new GridShape(reader.Columns, reader.Integer("bits", 1, 8), reader.Integer("group", 0, int.MaxValue));
+        var shape = new GridShape(reader.Columns, reader.Integer("bits", 1, 8), reader.Integer("group", 0, int.MaxValue), reader.Flag("whole"));
+        if (shape is { IsWhole: true, Group: not 0 }) throw reader.Error("group 0 where all rows share one grid", $"{shape.Group}");
         bool symmetric = reader.Flag("symmetric");
         var held = reader.Flag("masked") ? reader.Mask() : null;
-        long grids = (long)reader.Rows * shape.Groups;
+        var scaleType = reader.Type("scales");
+        long grids = shape.IsWhole ? 1 : (long)reader.Rows * shape.Groups;
         var levels = ReadPacked(held?.Count ?? reader.Count);
-        return new(reader.Rows, shape, held, levels, symmetric ? null : ReadPacked(grids), reader.Array<float>(grids));
+        return new(reader.Rows, shape, held, levels, symmetric ? null : ReadPacked(grids), GroupScales.Read(reader, scaleType, grids));
 
         PackedIntegers ReadPacked(long count) => PackedIntegers.FromWords(shape.Bits, reader.Array<ulong>(PackedIntegers.WordsFor(shape.Bits, count)));
     }
 
     StoredForm IStoredWeights.ToStored() => new StoredForm(StoredKind)
-        .With("bits", Bits).With("group", Group).With("symmetric", Symmetric).With("masked", _held is not null)
+        .With("bits", Bits).With("group", Group).With("whole", Shape.IsWhole).With("symmetric", Symmetric).With("masked", _held is not null)
+        .With("scales", ScaleType.Name())
         .Add(_held is null ? null : StoredPart.Of(_held.Words))
         .Add(StoredPart.Of(_levels.Words))
         .Add(_zeroLevels is null ? null : StoredPart.Of(_zeroLevels.Words))
-        .Add(StoredPart.Of(_scales));
+        .Add(_scales.ToPart());
 
     private long CountZeroLevels()
     {
@@ -139,11 +153,12 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
         return count;
     }
 
-    private void CopyLevels(int row, Span<byte> levels, Span<byte> zeros)
+    /// <summary>The levels of a row, and the zero level of each of its groups.</summary>
+    internal void CopyLevels(int row, Span<byte> levels, Span<byte> zeros)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows);
         if (_zeroLevels is null) zeros.Fill(Shape.MiddleLevel);
-        else _zeroLevels.CopyTo((long)row * Shape.Groups, zeros);
+        else _zeroLevels.CopyTo(Shape.FirstGrid(row), zeros);
         if (_held is null) _levels.CopyTo((long)row * Columns, levels);
         else SpreadLevels(row, levels, zeros);
     }

@@ -26,9 +26,7 @@ internal readonly record struct StorageForecast
 
     private NmShape? Pattern { get; init; }
 
-    private GridShape? Grid { get; init; }
-
-    private bool HasZeroLevels { get; init; }
+    private Codes? Codes { get; init; }
 
     private long Count => (long)Rows * Columns;
 
@@ -38,14 +36,13 @@ internal readonly record struct StorageForecast
     {
         get
         {
-            if (Grid is not { } grid)
+            if (Codes is { } codes)
             {
-                long bytes = Math.Min(Count * Type.Size(), MaskBytes + NonZero * Type.Size());
-                return Pattern is { } pattern ? Math.Min(bytes, pattern.ByteSize(Rows, Type)) : bytes;
+                long packed = PackedIntegers.ByteSizeFor(codes.Bits, Count);
+                return codes.Rest + (codes.MayHaveMask ? Math.Min(packed, MaskBytes + PackedIntegers.ByteSizeFor(codes.Bits, NonZero)) : packed);
             }
-            long grids = (long)Rows * grid.Groups;
-            return Math.Min(PackedIntegers.ByteSizeFor(grid.Bits, Count), MaskBytes + PackedIntegers.ByteSizeFor(grid.Bits, NonZero))
-                + grids * sizeof(float) + (HasZeroLevels ? PackedIntegers.ByteSizeFor(grid.Bits, grids) : 0);
+            long bytes = Math.Min(Count * Type.Size(), MaskBytes + NonZero * Type.Size());
+            return Pattern is { } pattern ? Math.Min(bytes, pattern.ByteSize(Rows, Type)) : bytes;
         }
     }
 
@@ -57,7 +54,8 @@ internal readonly record struct StorageForecast
             DenseWeights dense => new(dense.Rows, dense.Columns, dense.Type, nonZero),
             SparseWeights sparse => new(sparse.Rows, sparse.Columns, sparse.Type, nonZero),
             NmWeights nm => new(nm.Rows, nm.Columns, nm.Type, nonZero) { Pattern = nm.Shape },
-            QuantizedWeights quantized => new(quantized.Rows, quantized.Columns, ElementType.Float32, nonZero) { Grid = quantized.Shape, HasZeroLevels = !quantized.Symmetric },
+            QuantizedWeights quantized => new StorageForecast(quantized.Rows, quantized.Columns, ElementType.Float32, nonZero)
+                .Quantize(quantized.Shape, quantized.Symmetric, quantized.ScaleType),
             _ => new(weights.Rows, weights.Columns, ElementType.Float32, nonZero),
         };
     }
@@ -69,5 +67,12 @@ internal readonly record struct StorageForecast
     public StorageForecast InPattern(int kept, int group) => this with { Pattern = new NmShape(Columns, kept, group) };
 
     /// <summary>After the weights were put on grids.</summary>
-    public StorageForecast Quantize(int bits, int group, bool symmetric) => this with { Grid = new(Columns, bits, group), HasZeroLevels = !symmetric };
+    public StorageForecast Quantize(GridShape shape, bool symmetric, ElementType scaleType) =>
+        this with { Codes = new(shape.Bits, shape.GridBytes(Rows, symmetric, scaleType.Size()), MayHaveMask: true) };
 }
+
+/// <summary>Weights held as codes.</summary>
+/// <param name="Bits">Bits of a code.</param>
+/// <param name="Rest">Bytes of what belongs to groups of them.</param>
+/// <param name="MayHaveMask">Whether zeros may be left out.</param>
+internal readonly record struct Codes(int Bits, long Rest, bool MayHaveMask);

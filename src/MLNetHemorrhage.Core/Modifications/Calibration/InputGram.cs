@@ -14,7 +14,8 @@ internal sealed class InputGram(int columns) : InputStatistic
     private Matrix? _waiting;
     private int _count;
     private bool _finished;
-    private (double Damping, InverseFactor Factor)? _inverse;
+    private (double Damping, int[]? Order, InverseFactor Factor)? _inverse;
+    private int[]? _order;
 
     /// <summary>Tokens so far.</summary>
     public long Tokens { get; private set; }
@@ -60,11 +61,21 @@ internal sealed class InputGram(int columns) : InputStatistic
         for (int j = 0; j < columns; j++) layer.CheckInput(j, sums[j, j]);
     }
 
-    /// <summary>The factor of the damped inverse; made once for the layers that share an input, and remarked on in each where it needed more damping.</summary>
-    public Matrix Inverse(double damping, LayerToModify layer)
+    /// <summary>The inputs from the one with most energy to the one with least; of equal ones the first.</summary>
+    public int[] FallingOrder(WorkerPool pool)
     {
-        if (_inverse is not { } made || made.Damping != damping)
-            _inverse = made = (damping, InverseFactor.Of(Sums(layer.Pool), damping, layer.Pool, layer.Cancellation));
+        var sums = Sums(pool);
+        return _order ??= [.. Enumerable.Range(0, columns).OrderByDescending(j => sums[j, j])];
+    }
+
+    /// <summary>
+    /// The factor of the damped inverse, its inputs in an order of their own where one is given; made once for the layers that share an input, and
+    /// remarked on in each where it needed more damping.
+    /// </summary>
+    public Matrix Inverse(double damping, LayerToModify layer, int[]? order = null)
+    {
+        if (_inverse is not { } made || made.Damping != damping || made.Order != order)
+            _inverse = made = (damping, order, InverseFactor.Of(Sums(layer.Pool), damping, order, layer.Pool, layer.Cancellation));
         if (made.Factor.Note is { } note) layer.Notes.Add(note);
         return made.Factor.Factor;
     }

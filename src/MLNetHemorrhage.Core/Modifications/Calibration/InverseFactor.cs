@@ -31,19 +31,34 @@ internal sealed class InverseFactor
     public string? Note => Damping == _asked ? null : string.Create(CultureInfo.InvariantCulture,
         $"the Gram matrix of the inputs is singular with damping={_asked}; it was damped by {Damping}");
 
-    /// <summary>Factors a Gram matrix, which stays as it is.</summary>
-    public static InverseFactor Of(Matrix gram, double damping, WorkerPool pool, CancellationToken cancellation)
+    /// <summary>Factors a Gram matrix, which stays as it is, with its inputs in an order of their own, or, with null, in that which they have.</summary>
+    public static InverseFactor Of(Matrix gram, double damping, int[]? order, WorkerPool pool, CancellationToken cancellation)
     {
         var factor = new Matrix(gram.Rows, gram.Columns);
         for (double tried = damping; tried <= MostDamping; tried = Math.Max(LeastRaise, 10 * tried))
         {
-            gram.Values.CopyTo(factor.Values);
+            Copy(gram, order, factor);
             Damp(factor, tried);
             if (!Cholesky.TryFactor(factor, pool, cancellation)) continue;
             Cholesky.Invert(factor, pool, cancellation);
             return new(factor, damping, tried);
         }
         throw new HemorrhageException(string.Create(CultureInfo.InvariantCulture, $"the Gram matrix of the inputs cannot be factored even with damping={MostDamping}"));
+    }
+
+    private static void Copy(Matrix gram, int[]? order, Matrix copy)
+    {
+        if (order is null)
+        {
+            gram.Values.CopyTo(copy.Values);
+            return;
+        }
+        for (int i = 0; i < order.Length; i++)
+        {
+            ReadOnlySpan<float> from = gram.Row(order[i]);
+            var to = copy.Row(i);
+            for (int j = 0; j < order.Length; j++) to[j] = from[order[j]];
+        }
     }
 
     private static void Damp(Matrix gram, double damping)

@@ -1,6 +1,6 @@
 using MLNetHemorrhage.Numerics;
 
-namespace MLNetHemorrhage.Modifications.Pruning;
+namespace MLNetHemorrhage.Modifications.Correction;
 
 /// <summary>The square of the upper factor U that belongs to consecutive inputs, in double precision.</summary>
 internal sealed class BlockFactor

@@ -3,7 +3,7 @@ using MLNetHemorrhage.Modifications.Quantization;
 using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Tests.Numerics;
 
-namespace MLNetHemorrhage.Tests.Modifications;
+namespace MLNetHemorrhage.Tests.Modifications.Quantization;
 
 [TestClass]
 public sealed class RoundToNearestTests
@@ -83,6 +83,77 @@ public sealed class RoundToNearestTests
         var twice = Layers.Modify(new RoundToNearest { Bits = 4, Group = 32 }, once);
         for (int i = 0; i < 350; i++) Assert.AreEqual(once.ToMatrix().Values[i], twice.ToMatrix().Values[i], 1e-6f);
         Assert.AreEqual(once.ByteSize, twice.ByteSize);
+    }
+
+    [TestMethod]
+    [DataRow(true), DataRow(false)]
+    public void One_grid_for_a_matrix_is_that_of_all_its_weights_in_one_row(bool symmetric)
+    {
+        var weights = Matrices.Random(6, 20, 4);
+        var whole = Layers.Modify(new RoundToNearest { Bits = 4, Symmetric = symmetric, Scope = GridScope.Matrix }, new DenseWeights(weights));
+        var row = Layers.Modify(new RoundToNearest { Bits = 4, Symmetric = symmetric }, new DenseWeights(Layers.Matrix(1, 120, weights.Values)));
+        CollectionAssert.AreEqual(row.ToMatrix().Values.ToArray(), whole.ToMatrix().Values.ToArray());
+        Assert.AreEqual(row.ByteSize, whole.ByteSize);
+    }
+
+    [TestMethod]
+    public void Scales_in_half_precision_take_half_the_bytes_and_levels_are_chosen_for_them()
+    {
+        var weights = Matrices.Random(8, 64, 5);
+        var single = (QuantizedWeights)Layers.Modify(new RoundToNearest { Group = 16 }, new DenseWeights(weights));
+        var half = (QuantizedWeights)Layers.Modify(new RoundToNearest { Group = 16, Scales = ScaleFormat.F16 }, new DenseWeights(weights));
+        Assert.AreEqual(8 * 64 / 2 + 32 * 4, single.ByteSize);
+        Assert.AreEqual(8 * 64 / 2 + 32 * 2, half.ByteSize);
+        var rounded = half.ToMatrix();
+        for (int r = 0; r < 8; r++)
+            for (int c = 0; c < 64; c++)
+            {
+                float scale = (float)(Half)single.Scales()[r * 4 + c / 16];
+                Assert.AreEqual(scale * Math.Clamp(MathF.Round(weights[r, c] / scale), -8, 7), rounded[r, c]);
+            }
+    }
+
+    [TestMethod]
+    [DataRow(true), DataRow(false)]
+    public void A_clipped_grid_is_the_best_of_those_that_are_tried(bool symmetric)
+    {
+        var weights = Matrices.Random(4, 40, 6);
+        weights[1, 3] = 9; // far out, worth clipping
+        var clipped = Layers.Modify(new RoundToNearest { Bits = 3, Symmetric = symmetric, Clip = GridClip.Mse }, new DenseWeights(weights)).ToMatrix();
+        for (int r = 0; r < 4; r++)
+        {
+            double found = Moved(weights.Row(r), w => Array.IndexOf(weights.Row(r).ToArray(), w) is var c ? clipped[r, c] : 0), best = double.PositiveInfinity;
+            for (int i = 0; i < 80; i++)
+            {
+                double[] levels = Levels(weights.Row(r).ToArray().Select(w => (float)(w * (1 - i / 100.0))).ToArray(), 3, symmetric);
+                best = Math.Min(best, Moved(weights.Row(r), w => levels.MinBy(l => Math.Abs(l - w))));
+            }
+            Assert.AreEqual(best, found, 1e-4 * best, $"row {r}");
+        }
+
+        static double Moved(ReadOnlySpan<float> row, Func<float, double> rounded)
+        {
+            double sum = 0;
+            foreach (float w in row) sum += Math.Pow(Math.Abs(w - rounded(w)), 2.4);
+            return sum;
+        }
+    }
+
+    [TestMethod]
+    public void Groups_longer_than_a_row_are_the_row()
+    {
+        var weights = new DenseWeights(Matrices.Random(3, 20, 7));
+        Layers.AssertSameBits(Layers.Modify(new RoundToNearest(), weights).ToMatrix(), Layers.Modify(new RoundToNearest { Group = int.MaxValue }, weights).ToMatrix());
+    }
+
+    [TestMethod]
+    [DataRow(float.NaN), DataRow(float.NegativeInfinity)]
+    public void Weights_that_are_not_finite_are_refused(float value)
+    {
+        var weights = Matrices.Random(3, 20, 8);
+        weights[2, 4] = value;
+        var error = Assert.ThrowsExactly<HemorrhageException>(() => Layers.Modify(new RoundToNearest(), new DenseWeights(weights)));
+        StringAssert.StartsWith(error.Message, "block 0 down: weight [2, 4] must be finite, found ", StringComparison.Ordinal);
     }
 
     private static double[] Levels(ReadOnlySpan<float> row, int bits, bool symmetric)

@@ -1,0 +1,14 @@
+namespace MLNetHemorrhage.Modifications.Quantization;
+
+/// <summary>How far the grid of a group reaches.</summary>
+public enum GridClip
+{
+    /// <summary>To the largest weight.</summary>
+    None,
+
+    /// <summary>
+    /// To p times that, with the p of 1, 0.99, …, 0.21 that has the least Σ|w - w'|^2.4 over the group (the search of Frantar et al. 2023, "GPTQ:
+    /// Accurate Post-Training Quantization for Generative Pre-trained Transformers", published code). Weights beyond go to the last level.
+    /// </summary>
+    Mse,
+}

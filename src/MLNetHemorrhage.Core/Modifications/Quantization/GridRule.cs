@@ -1,0 +1,43 @@
+namespace MLNetHemorrhage.Modifications.Quantization;
+
+/// <summary>How weights that share a grid get it.</summary>
+internal readonly record struct GridRule(int Bits, GridForm Form, GridClip Clip, ScaleFormat Scales)
+{
+    private int LastLevel => (1 << Bits) - 1;
+
+    private byte MiddleLevel => (byte)(1 << (Bits - 1));
+
+    /// <summary>The grid of some weights, all of them finite.</summary>
+    public UniformGrid Of(ReadOnlySpan<float> weights)
+    {
+        var (smallest, largest) = Range(weights);
+        return Clip == GridClip.Mse ? ClipSearch.Best(this, weights, smallest, largest) : Spanning(smallest, largest);
+    }
+
+    /// <summary>The grid from one value to another, zero between them.</summary>
+    public UniformGrid Spanning(float smallest, float largest)
+    {
+        float reach = Math.Max(-smallest, largest);
+        switch (Form)
+        {
+            case GridForm.Symmetric:
+                return new(Held(reach / (MiddleLevel - 1)), MiddleLevel, LastLevel);
+            case GridForm.PublishedSymmetric:
+                return new(Held(Math.Min(2 * reach, float.MaxValue) / LastLevel), MiddleLevel, LastLevel);
+            default:
+                // The width in single precision, as the published code has it, which alone could overflow.
+                float scale = Held(Math.Min(largest - smallest, float.MaxValue) / LastLevel);
+                return new(scale, (byte)Math.Clamp(MathF.Round(-smallest / scale), 0, LastLevel), LastLevel);
+        }
+    }
+
+    private static (float Smallest, float Largest) Range(ReadOnlySpan<float> weights)
+    {
+        float smallest = 0, largest = 0;
+        foreach (float w in weights) (smallest, largest) = (Math.Min(smallest, w), Math.Max(largest, w));
+        return (smallest, largest);
+    }
+
+    // A group of zeros, or of weights too small to be divided, has any scale: all its levels are the zero level.
+    private float Held(float scale) => Scales.Round(scale == 0 ? 1 : scale);
+}

@@ -1,0 +1,46 @@
+using MLNetHemorrhage.Models.Weights;
+
+namespace MLNetHemorrhage.Modifications.Quantization;
+
+/// <summary>What the methods that put weights on uniform grids have in common. Weights that are zero stay zero.</summary>
+public abstract record UniformQuantization : LayerModification
+{
+    internal const string BitsRange = "between 2 and 8", GroupRange = "0 (the whole row) or more";
+
+    private protected UniformQuantization() { }
+
+    /// <summary>Bits of a level.</summary>
+    /// <value>2 to 8; the default is 4.</value>
+    public int Bits { get; init => field = this.CheckRange(value, 2, 8, BitsRange); } = 4;
+
+    /// <summary>Consecutive inputs of a row that share a grid; the last group of a row may be short.</summary>
+    /// <value>0 means the whole row, and so does anything longer than it; the default is 0.</value>
+    public int Group { get; init => field = this.CheckRange(value, 0, int.MaxValue, GroupRange); }
+
+    /// <summary>
+    /// Whether zero is the middle of the grid: scale = max|w| / (2^(bits-1) - 1), levels -2^(bits-1) to 2^(bits-1) - 1. Otherwise the grid
+    /// spans from the smallest to the largest weight and zero: scale = (max - min) / (2^bits - 1), zero level = round(-min / scale), which
+    /// is held for every group beside its scale.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool Symmetric { get; init; } = true;
+
+    /// <summary>How the scales of the grids are held.</summary>
+    /// <value>The default is <see cref="ScaleFormat.F32"/>.</value>
+    public ScaleFormat Scales { get; init; }
+
+    internal override StorageForecast Forecast(StorageForecast before) => before.Quantize(Shape(before.Columns), Symmetric, Scales.Type());
+
+    /// <summary>How the rows of a matrix are cut.</summary>
+    internal virtual GridShape Shape(int columns) => new(columns, Bits, Group);
+
+    /// <summary>The parameters of a method: those of its own between the shared ones.</summary>
+    private protected static Parameter<T>[] Parameters<T>(params Parameter<T>[] own) where T : UniformQuantization =>
+    [
+        Parameter.Integer<T>("bits", BitsRange, true, s => s.Bits, (s, v) => (T)((UniformQuantization)s with { Bits = v })),
+        Parameter.Integer<T>("group", GroupRange, false, s => s.Group, (s, v) => (T)((UniformQuantization)s with { Group = v })),
+        Parameter.Boolean<T>("symmetric", s => s.Symmetric, (s, v) => (T)((UniformQuantization)s with { Symmetric = v })),
+        .. own,
+        Parameter.Word<T, ScaleFormat>("scales", s => s.Scales, (s, v) => (T)((UniformQuantization)s with { Scales = v })),
+    ];
+}
