@@ -47,7 +47,7 @@ public sealed class GptqTests
     [DynamicData(nameof(Variants))]
     public void Outputs_move_less_than_by_rounding_alone(InputOrder order, GridTiming grids, bool symmetric)
     {
-        for (int seed = 0; seed < 5; seed++)
+        for (ulong seed = 0; seed < 5; seed++)
         {
             var (weights, inputs) = (Matrices.Random(16, 60, seed), Correlated(300, 60));
             var problem = new LeastSquares(weights, inputs);

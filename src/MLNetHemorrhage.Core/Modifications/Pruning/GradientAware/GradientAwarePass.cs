@@ -1,4 +1,3 @@
-using System.Globalization;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Training;
 using MLNetHemorrhage.Models.Weights;
@@ -60,23 +59,46 @@ internal sealed class GradientAwarePass
     /// <summary>The repaired layers by name.</summary>
     public IReadOnlyDictionary<LayerName, object> Run()
     {
-        string start = _step.Trials.Start is { } only ? From(only) : BetterStart();
-        for (int i = 0; i < _lastSteps; i++) Repair(_step.Rate * (_lastSteps - i) / _lastSteps);
-        string note = FormattableString.Invariant($"divergence on held-out calibration windows {HeldOut():0.####} nats per token, {start}");
+        string note = _step.Trials.Start is { } only ? Repaired(From(only)) : Best();
         return _layers.Select((l, i) => (Name: LayerName.Linear(l.Block, l.Role), Layer: new RepairedLayer((double)_counts[i] / ((long)l.Rows * l.Columns), _weights[l.Block], l.Role, i == 0 ? [note] : [])))
             .ToDictionary(l => l.Name, l => (object)l.Layer);
     }
 
-    /// <summary>The rounds or the layerwise fit, what leaves less divergence on the held-out windows.</summary>
-    private string BetterStart()
+    /// <summary>
+    /// Repairs from the rounds or from a layerwise fit, what leaves less divergence on the held-out windows; stays with the fit where
+    /// repair only adds to it.
+    /// </summary>
+    private string Best()
     {
-        Fit();
-        double fitted = HeldOut(), blend = TriedBlends.Length > 1 ? BestBlend() : TriedBlends[0];
+        var (fit, fitted) = BestFit();
+        double blend = TriedBlends.Length > 1 ? BestBlend() : TriedBlends[0];
         Restart();
         for (int round = 1; round <= _step.Rounds; round++) Round(round, blend);
         // Where little is lost, outputs kept layer by layer are nearer to the dense model than steps in all directions.
-        return fitted < HeldOut() ? Fit() : FormattableString.Invariant($"shares blended {blend}");
+        string note = Repaired(fitted < HeldOut() ? From(fit) : FormattableString.Invariant($"shares blended {blend}"));
+        return fitted < HeldOut() ? Note($"{From(fit)} and left as it is") : note;
     }
+
+    /// <summary>Layers keep their outputs as well as they can (<see cref="AdmmPruning"/>), at equal shares or at shares by outliers.</summary>
+    private (AdmmPruning Step, double Divergence) BestFit()
+    {
+        AdmmPruning[] fits = _step.Pattern is { } pattern
+            ? [new() { Pattern = pattern }]
+            : [new() { Sparsity = _step.Sparsity }, new() { Sparsity = _step.Sparsity, Allocation = LayerAllocation.Owl }];
+        return fits.Select(fit =>
+        {
+            From(fit);
+            return (fit, HeldOut());
+        }).MinBy(f => f.Item2);
+    }
+
+    private string Repaired(string start)
+    {
+        for (int i = 0; i < _lastSteps; i++) Repair(_step.Rate * (_lastSteps - i) / _lastSteps);
+        return Note(start);
+    }
+
+    private string Note(string start) => FormattableString.Invariant($"divergence on held-out calibration windows {HeldOut():0.####} nats per token, {start}");
 
     // Nothing to choose where a pattern fixes the shares, nothing to measure by where nothing is repaired between rounds.
     private double[] TriedBlends => _step.Pattern is not null ? [0] : _step.Trials.Blends;
@@ -94,13 +116,6 @@ internal sealed class GradientAwarePass
             (best, least) = (blend, divergence);
         }
         return best;
-    }
-
-    /// <summary>The other start: every layer loses the same share, and its survivors keep its outputs (<see cref="AdmmPruning"/>).</summary>
-    private string Fit()
-    {
-        From(_step.Pattern is { } pattern ? new AdmmPruning { Pattern = pattern } : new AdmmPruning { Sparsity = _step.Sparsity });
-        return "started from a layerwise fit";
     }
 
     /// <summary>The weights as another step leaves them.</summary>
