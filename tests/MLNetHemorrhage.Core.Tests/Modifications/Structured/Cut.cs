@@ -8,7 +8,10 @@ namespace MLNetHemorrhage.Tests.Modifications.Structured;
 /// <summary>Models to hold smaller ones against.</summary>
 internal static class Cut
 {
-    /// <summary>The model before a step with zeros where the step removed rows and columns, and with the biases that it added.</summary>
+    /// <summary>
+    /// The model before a step with zeros where the step removed rows and columns, and with the biases that it added. A product is a chain over its inputs,
+    /// which zeros do not change, so that it has the very bits of the smaller model wherever no layer has more inputs than a chain is long.
+    /// </summary>
     public static DecoderModel Masked(DecoderModel before, StepOutcome outcome) => before.WithBlocks([.. outcome.Kept!.Blocks.Select((kept, b) =>
     {
         var block = before.Blocks[kept.Source];
@@ -22,11 +25,20 @@ internal static class Cut
         return model.With(model.Decoder.WithBlocks([.. model.Decoder.Blocks.Select((b, i) => i == block ? b.With(replaced) : b)]));
     }
 
-    public static void AssertClose(Matrix expected, Matrix actual, double tolerance)
+    /// <summary>Holds ‖actual - expected‖ / ‖expected‖ to a tolerance, Frobenius norms.</summary>
+    public static void AssertNear(Matrix expected, Matrix actual, double tolerance)
     {
         Assert.AreEqual((expected.Rows, expected.Columns), (actual.Rows, actual.Columns));
+        double difference = 0, norm = 0;
         for (int r = 0; r < expected.Rows; r++)
-            for (int c = 0; c < expected.Columns; c++) Assert.AreEqual(expected[r, c], actual[r, c], tolerance, $"row {r}, column {c}");
+        {
+            for (int c = 0; c < expected.Columns; c++)
+            {
+                difference += Math.Pow((double)actual[r, c] - expected[r, c], 2);
+                norm += Math.Pow(expected[r, c], 2);
+            }
+        }
+        Assert.IsLessThanOrEqualTo(tolerance, Math.Sqrt(difference / norm));
     }
 
     public static void AssertSameBits(DecoderModel expected, DecoderModel actual)
