@@ -115,7 +115,7 @@ public sealed partial class HemorrhageCatalog
     {
         if (options.Layers) channel.Say($"Measuring every block and head.");
         var layers = options.Layers ? LayerMetrics.Measure(baseline, modified.Model, text, options) : null;
-        var metrics = new StabilityMetrics(divergence, modified.Grade(divergence.LnRatio, baseline, text.Protocol, options), layers, baseline, modified.Model);
+        var metrics = new StabilityMetrics(divergence, modified.Grade(divergence.LnRatio, baseline, text.Protocol, options), layers, baseline, modified);
         channel.Say($"Perplexity {metrics.BaselinePerplexity:G6} became {metrics.ModifiedPerplexity:G6}; KL divergence {metrics.KlDivergence:G6} nats per token; {metrics.Severity}.");
         return metrics;
     }

@@ -13,10 +13,11 @@ public sealed class LanguageModelTransformer : RowTransformer
     private readonly MLContext _context;
     private readonly ModelColumn _column;
 
-    internal LanguageModelTransformer(MLContext context, string columnName, LanguageModel model, Recipe? recipe = null, RecipeResult? modification = null)
+    internal LanguageModelTransformer(MLContext context, string columnName, LanguageModel model, RecipeResult? modification = null)
     {
-        (_context, ColumnName, Model, Description, Modification) = (context, columnName, model, ModelColumn.Describe(model, recipe), modification);
-        _column = new(columnName, model, recipe);
+        var history = modification?.History ?? ModelHistory.None;
+        (_context, ColumnName, Model, Description, Modification) = (context, columnName, model, ModelColumn.Describe(model, history), modification);
+        _column = new(columnName, model, history);
     }
 
     /// <summary>Name of the column.</summary>
@@ -28,7 +29,10 @@ public sealed class LanguageModelTransformer : RowTransformer
     /// <summary>What the column says in every row: the model's name and every step it went through, as in "default + prune(wanda, sparsity=0.5)".</summary>
     public string Description { get; }
 
-    /// <summary>What the step did to the model, with sizes before and after; null where it loaded one.</summary>
+    /// <summary>
+    /// What the step did to the model, matrix by matrix: the sparsity asked for and achieved, bits, errors, seconds; null where it loaded one. What all steps
+    /// of a pipeline did together, counted in the model that they led to, is in <see cref="Evaluation.StabilityMetrics.Steps"/>.
+    /// </summary>
     public RecipeResult? Modification { get; }
 
     private protected override AddedColumns Bind(DataViewSchema inputSchema) => _column;

@@ -35,7 +35,7 @@ public abstract class ModificationEstimator : IEstimator<LanguageModelTransforme
     /// <param name="input">Data with the model column and, where the recipe needs calibration, the text column.</param>
     /// <returns>What adds the column with the modified model.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    /// <exception cref="HemorrhageException">No row has any text to calibrate with, or the recipe cannot be applied to the model.</exception>
+    /// <exception cref="HemorrhageException">No row has any text to calibrate with, or the recipe cannot be applied to the model: a step would undo, among others, the zeros of an earlier one.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public LanguageModelTransformer Fit(IDataView input)
     {
@@ -44,16 +44,16 @@ public abstract class ModificationEstimator : IEstimator<LanguageModelTransforme
         cancellation.ThrowIfCancellationRequested();
         var model = ModelColumn.Get(input.Schema, _options.ModelColumnName);
         using var channel = HemorrhageLog.Start(_context, GetType().Name);
-        var before = ModelColumn.GetRecipe(input.Schema, _options.ModelColumnName);
-        if (_options.Thresholds is { } thresholds) RecipeWarnings.Tell(channel, before, Recipe, thresholds, model.Name);
+        var before = ModelColumn.GetHistory(input.Schema, _options.ModelColumnName);
+        if (_options.Thresholds is { } thresholds) RecipeWarnings.Tell(channel, before.Recipe, Recipe, thresholds, model.Name);
         CalibrationSet? calibration = Recipe.NeedsCalibration
             ? CalibrationText.Read(input, _options.CalibrationColumnName, _options.CalibrationRows, model, channel, cancellation)
             : null;
         var progress = new LoggedProgress(channel);
         using var pool = new WorkerPool(_options.Threads);
-        var result = RecipeRunner.Apply(model, Recipe, calibration, new() { Pool = pool, Progress = progress, Cancellation = cancellation });
+        var result = RecipeRunner.Apply(model, Recipe, calibration, new() { Pool = pool, Progress = progress, Cancellation = cancellation, Before = before });
         progress.Report(result);
-        return new(_context, _options.ModelColumnName, result.Model, RecipeWarnings.Together(before, Recipe), result);
+        return new(_context, _options.ModelColumnName, result.Model, result);
     }
 
     /// <summary>The shape of the output.</summary>

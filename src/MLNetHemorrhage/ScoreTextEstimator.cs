@@ -63,7 +63,7 @@ public sealed class ScoreTextEstimator : IEstimator<ScoreTextTransformer>
         var model = ModelColumn.Get(input.Schema, _options.ModelColumnName);
         TextColumn.Get(input.Schema, _options.InputColumnName);
         using var channel = HemorrhageLog.Start(_context, nameof(HemorrhageCatalog.ScoreText));
-        channel.Say($"Scoring column '{_options.InputColumnName}' with {ModelColumn.Describe(model, ModelColumn.GetRecipe(input.Schema, _options.ModelColumnName))}.");
+        channel.Say($"Scoring column '{_options.InputColumnName}' with {ModelColumn.Describe(model, ModelColumn.GetHistory(input.Schema, _options.ModelColumnName))}.");
         if (_options.PackagePath is null && Payload.Exceeds(model, _options.EmbedLimitBytes))
             channel.Warn($"The model is too large to be embedded (limit {_options.EmbedLimitBytes} bytes): set PackagePath to save this pipeline.");
         return new(_context, _options, model);

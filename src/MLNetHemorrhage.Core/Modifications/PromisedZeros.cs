@@ -8,21 +8,22 @@ internal sealed class PromisedZeros
 {
     private readonly string _promisedBy;
     private readonly ModificationTargets _targets;
-    private Dictionary<LayerName, BitMask> _zeros;
+    private readonly Dictionary<LayerName, BitMask> _zeros;
 
     public PromisedZeros(int stepNumber, Modification step, DecoderModel after)
+        : this($"step {stepNumber}, {step}", step.Targets, NamedWeights.Of(after, step.Targets).ToDictionary(w => w.Name, w => Zeros(w.Weights)))
     {
-        _promisedBy = $"step {stepNumber}, {step}";
-        _targets = step.Targets;
-        _zeros = NamedWeights.Of(after, step.Targets).ToDictionary(w => w.Name, w => Zeros(w.Weights));
     }
+
+    private PromisedZeros(string promisedBy, ModificationTargets targets, Dictionary<LayerName, BitMask> zeros) =>
+        (_promisedBy, _targets, _zeros) = (promisedBy, targets, zeros);
 
     /// <summary>The error of a step that mixes weights.</summary>
     public HemorrhageException Mixed(int stepNumber, Modification step) =>
         new($"step {stepNumber}, {step}: expected a model without promised zeros, found those of {_promisedBy}, which a rotation would undo; rotate first");
 
-    /// <summary>Takes the promise to a smaller model: what became of the zeros in the rows and columns that were kept is promised still.</summary>
-    public void Follow(KeptStructure kept)
+    /// <summary>The promise of a smaller model: what became of the zeros in the rows and columns that were kept is promised still.</summary>
+    public PromisedZeros Following(KeptStructure kept)
     {
         var zeros = new Dictionary<LayerName, BitMask>();
         for (int b = 0; b < kept.Blocks.Count; b++)
@@ -33,7 +34,7 @@ internal sealed class PromisedZeros
         }
         foreach (var table in (LayerName[])[LayerName.Embedding, LayerName.Head])
             if (_zeros.TryGetValue(table, out var mask)) zeros.Add(table, mask);
-        _zeros = zeros;
+        return new(_promisedBy, _targets, zeros);
     }
 
     /// <summary>Fails where a step has given a promised zero a value.</summary>

@@ -3,7 +3,7 @@ using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications;
 
-/// <summary>How a recipe is carried out. Nothing here changes the result.</summary>
+/// <summary>How a recipe is carried out. Nothing here changes the result, though <see cref="Before"/> may refuse it.</summary>
 public sealed record RecipeOptions
 {
     /// <summary>Threads to work with.</summary>
@@ -16,6 +16,10 @@ public sealed record RecipeOptions
 
     /// <summary>Tokens on which the error of a layer's outputs is measured; tests compare with errors over all.</summary>
     internal int ErrorTokens { get; init; } = InputSample.DefaultTokens;
+
+    /// <summary>What the model has been through already: the new steps have to respect the zeros of those before them.</summary>
+    /// <value>The default is <see cref="ModelHistory.None"/>; of a model that a recipe made it is <see cref="RecipeResult.History"/>.</value>
+    public ModelHistory Before { get; init; } = ModelHistory.None;
 
     /// <summary>Stops the work between two blocks with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }

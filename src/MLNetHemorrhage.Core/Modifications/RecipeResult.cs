@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLNetHemorrhage.Models;
 
 namespace MLNetHemorrhage.Modifications;
@@ -8,7 +9,11 @@ namespace MLNetHemorrhage.Modifications;
 /// <param name="Size">The whole decoder after the last step.</param>
 /// <param name="TargetedSize">After the last step, what the steps together were aimed at.</param>
 /// <param name="Steps">What each step achieved.</param>
-public sealed record RecipeResult(LanguageModel Model, WeightSize BaseSize, WeightSize Size, WeightSize TargetedSize, IReadOnlyList<StepResult> Steps);
+public sealed record RecipeResult(LanguageModel Model, WeightSize BaseSize, WeightSize Size, WeightSize TargetedSize, IReadOnlyList<StepResult> Steps)
+{
+    /// <summary>What the modified model has been through, earlier recipes included.</summary>
+    public ModelHistory History { get; init; } = ModelHistory.None;
+}
 
 /// <summary>What one step achieved, counted from the weights after it.</summary>
 /// <param name="Step">The step; its text is the canonical one.</param>
@@ -50,6 +55,11 @@ public sealed record StepResult(Modification Step, WeightSize TargetedSize, Weig
 /// <param name="OfModel">Share of all parameters, embedding and head included, that is gone.</param>
 public sealed record StructureResult(double Ratio, double OfBlocks, double OfModel)
 {
+    /// <summary>The shares as a sentence.</summary>
+    /// <returns>As in "ratio 0.25: 24.1 % of the blocks' parameters are gone, 20.9 % of the model's".</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"ratio {Ratio}: {100 * OfBlocks:0.0} % of the blocks' parameters are gone, {100 * OfModel:0.0} % of the model's");
+
     internal static StructureResult Count(double ratio, DecoderModel before, DecoderModel after) => new(
         ratio,
         Removed(before.Blocks.Sum(b => WeightSize.Of(b).Count), after.Blocks.Sum(b => WeightSize.Of(b).Count)),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Modifications.Pruning.Structured;
@@ -26,29 +27,27 @@ public static class RecipeRunner
         CheckCalibration(recipe, calibration, model.Decoder.Spec);
 
         var decoder = model.Decoder;
-        var results = new List<StepResult>();
-        var promises = new List<PromisedZeros>();
+        var results = options.Before.Steps.ToList();
+        var promises = options.Before.Promises.ToList();
         foreach (var step in recipe.Steps)
         {
             int number = results.Count + 1;
             var clock = Stopwatch.StartNew();
             int blockCount = decoder.Blocks.Count * step.Passes;
-            void BlockDone(int done) => options.Progress?.Report(new(number, recipe.Steps.Count, step.ToString(), done, blockCount));
+            void BlockDone(int done) => options.Progress?.Report(new(number - options.Before.Steps.Count, recipe.Steps.Count, step.ToString(), done, blockCount));
             var before = decoder;
             if (step.MixesWeights && promises.Count > 0) throw promises[0].Mixed(number, step);
             var context = new StepContext(calibration, options.Pool, BlockDone, options.Cancellation) { ErrorTokens = options.ErrorTokens };
             var outcome = step.Apply(before, context);
             decoder = outcome.Model;
-            foreach (var promise in promises)
-            {
-                if (outcome.Kept is { } kept) promise.Follow(kept);
-                promise.Verify(number, step, decoder);
-            }
+            if (outcome.Kept is { } kept) promises = [.. promises.Select(promise => promise.Following(kept))];
+            foreach (var promise in promises) promise.Verify(number, step, decoder);
             if (step.Kind == ModificationKind.Prune) promises.Add(new(number, step, decoder));
             results.Add(Describe(step, before, outcome, context.Records, clock.Elapsed));
         }
         var targets = recipe.Steps.Max(s => s.Targets);
-        return new(model.With(decoder), WeightSize.Of(model.Decoder), WeightSize.Of(decoder), WeightSize.Of(decoder, targets), [.. results.Select((step, i) => WithFinalSizes(step, decoder, results.Skip(i + 1)))]);
+        var history = new ModelHistory(results, promises).CountedIn(decoder);
+        return new(model.With(decoder), WeightSize.Of(model.Decoder), WeightSize.Of(decoder), WeightSize.Of(decoder, targets), [.. history.Steps.Skip(options.Before.Steps.Count)]) { History = history };
     }
 
     private static void CheckCalibration(Recipe recipe, CalibrationSet? calibration, DecoderSpec spec)
@@ -65,8 +64,16 @@ public static class RecipeRunner
         return new(step, WeightSize.Of(decoder, step.Targets), WeightSize.Of(decoder), elapsed, layers)
         {
             Structure = step is StructuredPruning pruning ? StructureResult.Count(pruning.Ratio, before, decoder) : null,
-            Notes = outcome.Notes,
+            Notes = [.. outcome.Notes, .. Growth(step, WeightSize.Of(before), WeightSize.Of(decoder))],
         };
+    }
+
+    // Of steps that are there to make a model smaller, and some need room themselves.
+    private static IEnumerable<string> Growth(Modification step, WeightSize before, WeightSize after)
+    {
+        if (step is StructuredPruning && (after.Count > before.Count || after.Bytes > before.Bytes))
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"the model became larger, not smaller: {after.Count:N0} parameters in {after.Bytes:N0} bytes, {before.Count:N0} in {before.Bytes:N0} before; what the method adds outweighs what it removed");
     }
 
     private static LayerResult Describe(NamedWeights weights, LayerRecord? record)
@@ -79,18 +86,6 @@ public static class RecipeRunner
             WeightError = record.Errors?.Weights,
             OutputError = record.Errors?.Outputs,
             Notes = record.Notes,
-        };
-    }
-
-    // Recounted from the weights at the end; a matrix is found again only where no later step removed structure.
-    private static StepResult WithFinalSizes(StepResult step, DecoderModel final, IEnumerable<StepResult> later)
-    {
-        bool samePlaces = later.All(s => s.Structure is null);
-        var sizes = NamedWeights.Of(final, step.Step.Targets).ToDictionary(w => w.Name.ToString(), w => WeightSize.Of(w.Weights));
-        return step with
-        {
-            FinalSize = WeightSize.Of(final, step.Step.Targets),
-            Layers = samePlaces ? [.. step.Layers.Select(layer => layer with { FinalSize = sizes[layer.Name] })] : step.Layers,
         };
     }
 }

@@ -10,9 +10,7 @@ internal static class StepNotes
 
     public static IEnumerable<string> Of(StepResult step)
     {
-        if (step.Structure is { } structure)
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"ratio {structure.Ratio}: {100 * structure.OfBlocks:0.0} % of the blocks' parameters are gone, {100 * structure.OfModel:0.0} % of the model's");
+        if (step.Structure is { } structure) yield return $"{structure}";
         foreach (string note in step.Notes) yield return note;
         var remarkable = step.Layers.Where(layer => layer.Notes.Count > 0).ToList();
         foreach (var layer in remarkable.Take(LayersShown)) yield return $"{layer.Name}: {string.Join("; ", layer.Notes)}";

@@ -6,16 +6,16 @@ using MLNetHemorrhage.Transforms;
 namespace MLNetHemorrhage.Evaluation;
 
 /// <summary>The model under test and what was done to it since it was loaded, on which its severity depends too.</summary>
-internal sealed record ModifiedModel(LanguageModel Model, Recipe? Recipe)
+internal sealed record ModifiedModel(LanguageModel Model, ModelHistory History)
 {
     /// <summary>What a column carries.</summary>
     public static ModifiedModel Get(DataViewSchema schema, string columnName) =>
-        new(ModelColumn.Get(schema, columnName), ModelColumn.GetRecipe(schema, columnName));
+        new(ModelColumn.Get(schema, columnName), ModelColumn.GetHistory(schema, columnName));
 
     public SeverityGrade Grade(Estimate lnRatio, LanguageModel baseline, Protocol protocol, StabilityEvaluationOptions options)
     {
-        if (Recipe is null) return options.SeverityRule.Grade(lnRatio);
+        if (History.Recipe is not { } recipe) return options.SeverityRule.Grade(lnRatio);
         var context = ThresholdContexts.Of(baseline, protocol, options.Thresholds, options.Pool);
-        return options.SeverityRule.Grade(lnRatio, positions: StepPosition.Of(Recipe, options.Thresholds, context));
+        return options.SeverityRule.Grade(lnRatio, positions: StepPosition.Of(recipe, options.Thresholds, context));
     }
 }

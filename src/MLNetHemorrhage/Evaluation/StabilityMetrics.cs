@@ -25,7 +25,7 @@ namespace MLNetHemorrhage.Evaluation;
 /// </remarks>
 public sealed class StabilityMetrics
 {
-    internal StabilityMetrics(DivergenceResult divergence, SeverityGrade severity, LayerMetrics? layers, LanguageModel baseline, LanguageModel modified)
+    internal StabilityMetrics(DivergenceResult divergence, SeverityGrade severity, LayerMetrics? layers, LanguageModel baseline, ModifiedModel modified)
     {
         Divergence = divergence;
         Severity = severity;
@@ -53,7 +53,8 @@ public sealed class StabilityMetrics
         (ModifiedCalibrationError, ModifiedCalibrationErrorStandardError) = divergence.Calibration.Modified.Expected;
         (CalibrationErrorDifference, CalibrationErrorDifferenceStandardError) = divergence.Calibration.Difference;
         BaselineSize = WeightSize.Of(baseline.Decoder);
-        ModifiedSize = WeightSize.Of(modified.Decoder);
+        ModifiedSize = WeightSize.Of(modified.Model.Decoder);
+        Steps = modified.History.Steps;
     }
 
     /// <summary>What was scored, with every choice that depended on the model made explicit.</summary>
@@ -181,6 +182,12 @@ public sealed class StabilityMetrics
 
     /// <summary>Weights, zeros and bytes of the whole modified model.</summary>
     public WeightSize ModifiedSize { get; }
+
+    /// <summary>
+    /// What was done to the modified model since it was loaded, step by step, with every matrix: the sparsity asked for, what was achieved and what of
+    /// it is left now, bits, errors and seconds. Empty where nothing was done.
+    /// </summary>
+    public IReadOnlyList<StepResult> Steps { get; }
 
     /// <summary>All statistics of the comparison.</summary>
     public DivergenceResult Divergence { get; }

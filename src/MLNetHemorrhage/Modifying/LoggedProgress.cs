@@ -8,11 +8,13 @@ internal sealed class LoggedProgress(IChannel channel) : IProgress<RecipeProgres
 {
     public void Report(RecipeProgress value) => channel.Say($"{value.Text}: block {value.BlocksDone} of {value.BlockCount} done.");
 
-    /// <summary>Tells what a recipe achieved: every matrix, then the whole.</summary>
+    /// <summary>Tells what a recipe achieved: what the steps tell of their work, every matrix, then the whole.</summary>
     public void Report(RecipeResult result)
     {
         foreach (var step in result.Steps)
         {
+            if (step.Structure is { } structure) channel.Say($"{step.Step}: {structure}.");
+            foreach (string note in step.Notes) channel.Say($"{step.Step}: {note}.");
             foreach (var layer in step.Layers)
             {
                 channel.Say($"{step.Step}: {layer.Name}: {layer.Format}, {layer.Size.Sparsity:P1} zero, {layer.Size.BitsPerWeight:F2} bits per weight{Error(layer)}.");

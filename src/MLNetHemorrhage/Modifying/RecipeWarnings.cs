@@ -12,13 +12,11 @@ internal static class RecipeWarnings
     public static void Tell(IChannel channel, Recipe? before, Recipe step, ThresholdTable thresholds, string model)
     {
         int earlier = before?.Steps.Count ?? 0;
-        foreach (var finding in Together(before, step).Validate(thresholds, model).Where(f => f.StepIndex >= earlier))
+        var together = before is null ? step : new([.. before.Steps, .. step.Steps]);
+        foreach (var finding in together.Validate(thresholds, model).Where(f => f.StepIndex >= earlier))
         {
             if (finding.Severity == FindingSeverity.Warning) channel.Warn($"{finding}");
             else channel.Say($"{finding}");
         }
     }
-
-    /// <summary>Earlier and new steps.</summary>
-    public static Recipe Together(Recipe? before, Recipe step) => before is null ? step : new([.. before.Steps, .. step.Steps]);
 }

@@ -11,19 +11,19 @@ namespace MLNetHemorrhage.Transforms;
 /// </summary>
 internal sealed class ModelColumn : AddedColumns
 {
-    public const string ModelKind = "Hemorrhage.Model", RecipeKind = "Hemorrhage.Recipe";
+    public const string ModelKind = "Hemorrhage.Model", HistoryKind = "Hemorrhage.History";
 
     private readonly ReadOnlyMemory<char> _description;
 
     /// <summary>A column, new in a row, that carries a model.</summary>
-    public ModelColumn(string name, LanguageModel model, Recipe? recipe)
+    public ModelColumn(string name, LanguageModel model, ModelHistory history)
     {
-        _description = Describe(model, recipe).AsMemory();
-        Columns = [new(name, TextDataViewType.Instance, Annotate(model, recipe))];
+        _description = Describe(model, history).AsMemory();
+        Columns = [new(name, TextDataViewType.Instance, Annotate(model, history))];
     }
 
     /// <summary>A column of a shape, whose model is not there yet.</summary>
-    public ModelColumn(string name) => Columns = [new(name, TextDataViewType.Instance, Annotate(null!, null))];
+    public ModelColumn(string name) => Columns = [new(name, TextDataViewType.Instance, Annotate(null!, ModelHistory.None))];
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Columns { get; }
 
@@ -33,13 +33,12 @@ internal sealed class ModelColumn : AddedColumns
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it carries no model.</exception>
     public static LanguageModel Get(DataViewSchema schema, string name) => Read<LanguageModel>(schema, name, ModelKind);
 
-    /// <summary>What was done to the model that a column carries, since it was loaded; null where nothing was.</summary>
+    /// <summary>What was done to the model that a column carries, since it was loaded.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it carries no model.</exception>
-    public static Recipe? GetRecipe(DataViewSchema schema, string name) =>
-        Read<ReadOnlyMemory<char>>(schema, name, RecipeKind) is { Length: > 0 } text ? Recipe.Parse(text.ToString()) : null;
+    public static ModelHistory GetHistory(DataViewSchema schema, string name) => Read<ModelHistory>(schema, name, HistoryKind);
 
     /// <summary>A model and what was done to it, in words.</summary>
-    public static string Describe(LanguageModel model, Recipe? recipe) => recipe is null ? model.Name : $"{model.Name} + {recipe}";
+    public static string Describe(LanguageModel model, ModelHistory history) => history.Recipe is { } recipe ? $"{model.Name} + {recipe}" : model.Name;
 
     /// <summary>Fails where a shape lacks the column, or where the column will carry no model.</summary>
     public static void Check(SchemaShape shape, string name)
@@ -52,11 +51,11 @@ internal sealed class ModelColumn : AddedColumns
     public override IReadOnlyList<Delegate> Bind(DataViewRow input) =>
         [(ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = _description)];
 
-    private static DataViewSchema.Annotations Annotate(LanguageModel model, Recipe? recipe)
+    private static DataViewSchema.Annotations Annotate(LanguageModel model, ModelHistory history)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(ModelKind, LanguageModelType.Instance, (ref LanguageModel value) => value = model);
-        annotations.AddPrimitiveValue(RecipeKind, TextDataViewType.Instance, $"{recipe}".AsMemory());
+        annotations.Add(ModelKind, LiveType<LanguageModel>.Instance, (ref LanguageModel value) => value = model);
+        annotations.Add(HistoryKind, LiveType<ModelHistory>.Instance, (ref ModelHistory value) => value = history);
         return annotations.ToAnnotations();
     }
 

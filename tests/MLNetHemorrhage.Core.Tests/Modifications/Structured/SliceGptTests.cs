@@ -41,6 +41,19 @@ public sealed class SliceGptTests
     }
 
     [TestMethod]
+    public void A_model_that_became_larger_is_said_to_be()
+    {
+        var model = Samples.Model(Samples.Spec() with { TiedHead = true });
+        var result = Samples.Apply("pruneStructured(slicegpt, ratio=0)", model);
+        Assert.IsGreaterThan(result.BaseSize.Count, result.Size.Count);
+        Assert.AreEqual(
+            FormattableString.Invariant($"the model became larger, not smaller: {result.Size.Count:N0} parameters in {result.Size.Bytes:N0} bytes, {result.BaseSize.Count:N0} in {result.BaseSize.Bytes:N0} before; what the method adds outweighs what it removed"),
+            result.Steps[0].Notes[^1]);
+        foreach (string recipe in (string[])["pruneStructured(slicegpt, ratio=0.6)", "pruneStructured(sleb, ratio=0)"])
+            Assert.IsFalse(Samples.Apply(recipe, model).Steps[0].Notes.Any(n => n.Contains("larger", StringComparison.Ordinal)), recipe);
+    }
+
+    [TestMethod]
     public void It_finds_what_a_smaller_stream_can_hold()
     {
         // Nothing writes outside the first 16 of 24 directions, so that removing a third removes nothing.
