@@ -9,8 +9,8 @@ public sealed partial class HemorrhageCatalog
 {
     /// <summary>Stores the weights of the model with fewer bits.</summary>
     /// <param name="modelColumnName">Name of the column that carries the model.</param>
-    /// <param name="calibrationColumnName">Name of the text column that calibrated methods learn from; <see cref="QuantizationMethod.RoundToNearest"/> needs none.</param>
-    /// <param name="bits">Bits of a weight, 2 to 8.</param>
+    /// <param name="calibrationColumnName">Name of the text column that calibrated methods learn from; <see cref="QuantizationMethod.RoundToNearest"/> and the codebooks need none.</param>
+    /// <param name="bits">Bits of a weight, 2 to 8; <see cref="QuantizationMethod.LlmInt8"/> takes 8 and nothing else, codebooks 4.</param>
     /// <param name="method">How weights are put on a grid.</param>
     /// <param name="group">Consecutive inputs of a row that share a grid; 0 means the whole row, null the default of the method.</param>
     /// <returns>The step.</returns>
@@ -53,7 +53,7 @@ public sealed class QuantizeEstimator : ModificationEstimator
     public sealed class Options : ModificationOptions
     {
         /// <summary>Bits of a weight.</summary>
-        /// <value>2 to 8; the default value is null: 4.</value>
+        /// <value>2 to 8; the default value is null: 8 of <see cref="QuantizationMethod.LlmInt8"/>, 4 of the others. That method and the codebooks take nothing else.</value>
         [BitWidth]
         public int? Bits { get; set; }
 
@@ -63,19 +63,27 @@ public sealed class QuantizeEstimator : ModificationEstimator
         public QuantizationMethod Method { get; set; }
 
         /// <summary>Consecutive inputs of a row that share a grid; the last group of a row may be short.</summary>
-        /// <value>At least 0, which is the whole row; the default value is null: 0.</value>
+        /// <value>At least 0, which is the whole row; the default value is null: 128 of <see cref="QuantizationMethod.Awq"/>, 0 of the others.</value>
         [StepParameter("group")]
         public int? Group { get; set; }
 
         /// <summary>Whether zero is the middle of the grid; otherwise the grid spans from the smallest to the largest weight and zero.</summary>
-        /// <value>The default value is null: true.</value>
+        /// <value>The default value is null: false of <see cref="QuantizationMethod.Awq"/>, true of the others.</value>
         [StepParameter("symmetric")]
         public bool? Symmetric { get; set; }
 
         /// <summary>How far the grid of a group reaches.</summary>
-        /// <value>The default value is null: <see cref="GridClip.None"/>.</value>
+        /// <value>The default value is null: <see cref="GridClip.Output"/> of <see cref="QuantizationMethod.Awq"/>, <see cref="GridClip.None"/> of the others.</value>
         [StepParameter("clip")]
         public GridClip? Clip { get; set; }
+
+        /// <summary>
+        /// True bits per weight that all layers of the blocks may take together, for <see cref="QuantizationMethod.RoundToNearest"/> and
+        /// <see cref="QuantizationMethod.Gptq"/>: layers then differ in bits. Needs calibration text; does not go with <see cref="Bits"/>.
+        /// </summary>
+        /// <value>2 to 9; the default value is null: all layers get the same bits.</value>
+        [StepParameter("averageBits")]
+        public double? AverageBits { get; set; }
 
         /// <summary>How the scales of the grids are held.</summary>
         /// <value>The default value is null: <see cref="ScaleFormat.F32"/>.</value>
@@ -97,8 +105,11 @@ public sealed class QuantizeEstimator : ModificationEstimator
         [StepParameter("grids")]
         public GridTiming? Grids { get; set; }
 
-        /// <summary>Consecutive inputs whose corrections reach those behind them together in <see cref="QuantizationMethod.Gptq"/>.</summary>
-        /// <value>At least 1; the default value is null: 128.</value>
+        /// <summary>
+        /// Consecutive inputs whose corrections reach those behind them together in <see cref="QuantizationMethod.Gptq"/>; consecutive weights that share a
+        /// scale in <see cref="QuantizationMethod.Nf4"/> and <see cref="QuantizationMethod.Fp4"/>.
+        /// </summary>
+        /// <value>At least 1; the default value is null: 128 and 64.</value>
         [StepParameter("block")]
         public int? Block { get; set; }
 
@@ -106,6 +117,16 @@ public sealed class QuantizeEstimator : ModificationEstimator
         /// <value>At least 0; the default value is null: 0.01.</value>
         [StepParameter("damping")]
         public double? Damping { get; set; }
+
+        /// <summary>Whether the scales of <see cref="QuantizationMethod.Nf4"/> and <see cref="QuantizationMethod.Fp4"/> are quantized too.</summary>
+        /// <value>The default value is null: false.</value>
+        [StepParameter("doubleQuantization")]
+        public bool? DoubleQuantization { get; set; }
+
+        /// <summary>An input of this magnitude on some token is an outlier for <see cref="QuantizationMethod.LlmInt8"/>.</summary>
+        /// <value>Above 0; the default value is null: 6.</value>
+        [StepParameter("threshold")]
+        public double? Threshold { get; set; }
 
         /// <summary>Which matrices are quantized.</summary>
         /// <value>The default value is <see cref="ModificationTargets.Blocks"/>.</value>

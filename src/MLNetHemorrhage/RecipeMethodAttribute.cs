@@ -11,4 +11,8 @@ public sealed class RecipeMethodAttribute(string name) : Attribute
     /// <summary>Whether the method needs calibration text.</summary>
     /// <value>The default value is false.</value>
     public bool NeedsCalibration { get; set; }
+
+    /// <summary>Bits that the method has where none are given.</summary>
+    /// <value>The default value is 0: those of the step.</value>
+    public int Bits { get; set; }
 }

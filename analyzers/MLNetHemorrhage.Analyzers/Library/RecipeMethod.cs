@@ -5,9 +5,12 @@ namespace MLNetHemorrhage.Analyzers.Library;
 /// <summary>What a method is called in recipes, and whether it needs calibration.</summary>
 internal readonly record struct RecipeMethod(string Name, bool? NeedsCalibration)
 {
+    /// <summary>The bits that it has where none are given, if not those of the verb.</summary>
+    public int? Bits { get; private init; }
+
     /// <summary>The method that a member of an enumeration stands for.</summary>
     public static RecipeMethod Of(IFieldSymbol member) => Marks.Find(member, "RecipeMethod") is { } mark && Marks.Argument(mark) is string name
-        ? new(name, Marks.Named(mark, "NeedsCalibration") is true)
+        ? new(name, Marks.Named(mark, "NeedsCalibration") is true) { Bits = Marks.Named(mark, "Bits") as int? }
         : new(Marks.Word(member), null);
 }
 

@@ -24,7 +24,8 @@ internal sealed class RecipeMethods
         method is not null && _needsCalibration.TryGetValue($"{verb}:{method}", out bool needs) ? needs : null;
 
     /// <summary>How strong a step is that a recipe names without saying so; null where that is not known.</summary>
-    public object? Default(string verb, string coordinate) => _defaults.TryGetValue($"{verb}:{coordinate}", out object? value) ? value : null;
+    public object? Default(string verb, string? method, string coordinate) =>
+        _defaults.TryGetValue($"{verb}:{method}:{coordinate}", out object? own) ? own : _defaults.TryGetValue($"{verb}:{coordinate}", out object? value) ? value : null;
 
     private void Add(string verb, IParameterSymbol parameter, ValueRole role)
     {
@@ -38,6 +39,7 @@ internal sealed class RecipeMethods
         {
             if (member is not IFieldSymbol { HasConstantValue: true } field) continue;
             var method = RecipeMethod.Of(field);
+            if (method.Bits is { } bits) _defaults[$"{verb}:{method.Name}:bits"] = bits;
             if (method.NeedsCalibration is { } needs) _needsCalibration[$"{verb}:{method.Name}"] = needs;
         }
     }

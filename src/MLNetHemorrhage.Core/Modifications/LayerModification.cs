@@ -23,8 +23,8 @@ public abstract record LayerModification : Modification
     /// <summary>How many passes through the blocks <see cref="Prepare"/> takes, as progress counts them.</summary>
     internal virtual int PreparationPasses => 0;
 
-    /// <summary>Before the first block: what the method learns of every layer from the whole decoder; null for a step that looks at layers alone.</summary>
-    internal virtual IReadOnlyDictionary<LayerName, object>? Prepare(DecoderModel model, StepContext context) => null;
+    /// <summary>Before the first block: what the method learns of every layer from the whole decoder, and whether it goes on with another of the same function.</summary>
+    internal virtual Preparation Prepare(DecoderModel model, StepContext context) => new(model);
 
     /// <summary>After that: the removed share of every layer, where layers differ; null where they do not.</summary>
     internal virtual IReadOnlyDictionary<LayerName, double>? Allocate(DecoderModel model, StepContext context, IReadOnlyDictionary<LayerName, object>? preparations) => null;
@@ -40,9 +40,9 @@ public abstract record LayerModification : Modification
 
     internal sealed override StepOutcome Apply(DecoderModel model, StepContext context)
     {
-        var preparations = Prepare(model, context);
-        var plan = new LayerPlan(Allocate(model, After(PreparationPasses), preparations), preparations);
-        return new(new LayerwisePass(this, model, After(Passes - 1), plan).Run());
+        var prepared = Prepare(model, context);
+        var plan = new LayerPlan(Allocate(prepared.Model, After(PreparationPasses), prepared.Layers), prepared.Layers);
+        return new(new LayerwisePass(this, prepared.Model, After(Passes - 1), plan).Run());
 
         StepContext After(int passes) => context with { BlockDone = done => context.BlockDone(passes * model.Blocks.Count + done) };
     }

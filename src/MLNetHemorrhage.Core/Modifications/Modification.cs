@@ -27,6 +27,9 @@ public abstract record Modification
     /// <returns>A text that <see cref="Recipe.Parse"/> reads back as an equal step.</returns>
     public sealed override string ToString() => Method.Write(this);
 
+    /// <summary>How strong the step is where another parameter says so than the one that usually does, which is not shown then; null where that one does.</summary>
+    internal virtual double? OtherStrength => null;
+
     /// <summary>Refuses parameters that do not go together.</summary>
     internal virtual void Check() { }
 

@@ -55,6 +55,19 @@ public abstract class ModificationMethod
     /// <summary>The step with one parameter changed.</summary>
     internal abstract Modification With(Modification step, string parameter, string value);
 
+    /// <summary>The same; null where the value is not allowed, as other bits than four are in a codebook of that many.</summary>
+    internal Modification? Find(Modification step, string parameter, string value)
+    {
+        try
+        {
+            return With(step, parameter, value);
+        }
+        catch (HemorrhageException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The canonical text of a step of this method.</summary>
     internal abstract string Write(Modification step);
 
@@ -89,14 +102,14 @@ internal sealed class ModificationMethod<T> : ModificationMethod where T : Modif
 
     internal override string Write(Modification step)
     {
-        var shown = _parameters.Where(p => p.IsStrength || p.Write((T)step) != p.Write(_default));
+        var shown = _parameters.Where(p => p.IsStrength ? step.OtherStrength is null : p.Write((T)step) != p.Write(_default));
         return $"{Kind.Verb()}({string.Join(", ", [Name, .. shown.Select(p => $"{p.Name}={p.Write((T)step)}")])})";
     }
 
     internal override StepFacts Facts(Modification step)
     {
         var strength = Array.Find(_parameters, p => p.IsStrength);
-        return new(Kind.Verb(), Name, strength?.Name, strength is null ? null : double.Parse(strength.Write((T)step), CultureInfo.InvariantCulture)) { Parameters = Numbers((T)step) };
+        return new(Kind.Verb(), Name, strength?.Name, strength is null ? null : step.OtherStrength ?? double.Parse(strength.Write((T)step), CultureInfo.InvariantCulture)) { Parameters = Numbers((T)step) };
     }
 
     private Dictionary<string, double> Numbers(T step)

@@ -25,5 +25,11 @@ public static class ModificationMethods
         ShortGptPruning.Row,
         RoundToNearest.Row,
         GptqQuantization.Row,
+        AwqQuantization.Row,
+        Nf4Quantization.Row,
+        Fp4Quantization.Row,
+        Mxfp4Quantization.Row,
+        Nvfp4Quantization.Row,
+        LlmInt8Quantization.Row,
     ];
 }

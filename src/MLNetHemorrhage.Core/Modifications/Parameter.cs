@@ -21,6 +21,15 @@ internal static class Parameter
             (step, text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? set(step, value) : null,
             step => get(step).ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A number or "none".</summary>
+    public static Parameter<T> OptionalNumber<T>(string name, string expected, Func<T, double?> get, Func<T, double?, T> set) where T : Modification
+    {
+        const string None = "none";
+        return new(name, $"{None} or {expected}", false,
+            (step, text) => text == None ? set(step, null) : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? set(step, value) : null,
+            step => get(step)?.ToString(CultureInfo.InvariantCulture) ?? None);
+    }
+
     public static Parameter<T> Integer<T>(string name, string expected, bool isStrength, Func<T, int> get, Func<T, int, T> set) where T : Modification =>
         new(name, expected, isStrength,
             (step, text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? set(step, value) : null,

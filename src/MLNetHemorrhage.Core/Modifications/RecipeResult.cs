@@ -89,9 +89,25 @@ public sealed record LayerResult(string Name, string Format, WeightSize Size)
     /// </summary>
     public double? OutputError { get; init; }
 
+    /// <summary>Signal-to-quantization-noise ratio of the weights, -20 log10(<see cref="WeightError"/>), in dB; infinite where nothing changed.</summary>
+    public double? WeightSqnr => Decibels(WeightError);
+
+    /// <summary>The same of the outputs; null for methods without calibration.</summary>
+    public double? OutputSqnr => Decibels(OutputError);
+
+    /// <summary>The scales of its groups; null where it has none.</summary>
+    public ScaleSummary? Scales { get; init; }
+
     /// <summary>Time taken by this matrix, calibration apart.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>What was out of the ordinary, one sentence each; usually empty.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    private static double? Decibels(double? error) => error switch
+    {
+        null => null,
+        0 => double.PositiveInfinity,
+        { } e => -20 * Math.Log10(e),
+    };
 }

@@ -60,7 +60,7 @@ public static class RecipeRunner
     private static StepResult Describe(Modification step, DecoderModel before, StepOutcome outcome, Dictionary<LayerName, LayerRecord> records, TimeSpan elapsed)
     {
         var decoder = outcome.Model;
-        LayerResult[] layers = [.. NamedWeights.Of(decoder, step.Targets).Select(w => Describe(w, records.GetValueOrDefault(w.Name)))];
+        LayerResult[] layers = [.. NamedWeights.Of(decoder, step.Targets).Select(w => Describe(step, w, records.GetValueOrDefault(w.Name)))];
         return new(step, WeightSize.Of(decoder, step.Targets), WeightSize.Of(decoder), elapsed, layers)
         {
             Structure = step is StructuredPruning pruning ? StructureResult.Count(pruning.Ratio, before, decoder) : null,
@@ -76,9 +76,12 @@ public static class RecipeRunner
                 $"the model became larger, not smaller: {after.Count:N0} parameters in {after.Bytes:N0} bytes, {before.Count:N0} in {before.Bytes:N0} before; what the method adds outweighs what it removed");
     }
 
-    private static LayerResult Describe(NamedWeights weights, LayerRecord? record)
+    private static LayerResult Describe(Modification step, NamedWeights weights, LayerRecord? record)
     {
-        var result = new LayerResult(weights.Name.ToString(), weights.Weights.Format, WeightSize.Of(weights.Weights));
+        var result = new LayerResult(weights.Name.ToString(), weights.Weights.Format, WeightSize.Of(weights.Weights))
+        {
+            Scales = step.Kind == ModificationKind.Quantize ? ScaleSummary.Of(weights.Weights) : null,
+        };
         return record is null ? result : result with
         {
             NominalSparsity = record.NominalSparsity,

@@ -146,6 +146,18 @@ public static class ReportJson
         writer.WriteReal("bitsPerWeight", layer.Size.BitsPerWeight);
         WriteOptional(writer, "weightError", layer.WeightError);
         WriteOptional(writer, "outputError", layer.OutputError);
+        if (layer.Scales is { } scales)
+        {
+            WriteOptional(writer, "weightSqnr", layer.WeightSqnr);
+            WriteOptional(writer, "outputSqnr", layer.OutputSqnr);
+            writer.WriteObject("scales", () =>
+            {
+                writer.WriteNumber("count", scales.Count);
+                writer.WriteReal("min", scales.Minimum);
+                writer.WriteReal("median", scales.Median);
+                writer.WriteReal("max", scales.Maximum);
+            });
+        }
         writer.WriteReal("seconds", layer.Elapsed.TotalSeconds);
         if (layer.Notes.Count > 0) writer.WriteTexts("notes", layer.Notes);
     }

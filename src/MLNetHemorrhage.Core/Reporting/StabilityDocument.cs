@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Evaluation;
+using MLNetHemorrhage.Modifications;
 
 namespace MLNetHemorrhage.Reporting;
 
@@ -79,7 +80,7 @@ public static class StabilityDocument
     }
 
     // One row a matrix is what somebody wants to see who has asked for every layer.
-    private static IEnumerable<TableSection> StepLayers(StabilityReport report) => report.Cascade is null ? [] : report.Steps.Where(s => s.Structure is null).Select(LayerTable.Of);
+    private static IEnumerable<TableSection> StepLayers(StabilityReport report) => report.Cascade is null ? [] : report.Steps.Where(s => s.Structure is null).Select(s => s.Step.Kind == ModificationKind.Quantize ? QuantizedLayerTable.Of(s) : LayerTable.Of(s));
 
     private static IEnumerable<NoteSection> Notes(StabilityReport report)
     {

@@ -107,6 +107,22 @@ public sealed class LayerReportTests
         Assert.AreEqual($"16 of 64 weights are zero, asked were 8: some of the weights that stay are zero as {pruned.Format}", SparsityNote.Of(0.125, quantized, pruned));
     }
 
+    [TestMethod]
+    public void Quantized_layers_have_scales_and_decibels()
+    {
+        var steps = Apply("prune(magnitude, sparsity=0.3) + quantize(gptq, bits=3, group=8) + quantize(nf4)").Steps;
+        Assert.IsTrue(steps[0].Layers.All(l => l.Scales is null));
+        foreach (var layer in steps[1].Layers)
+        {
+            Assert.IsTrue(layer.Scales is { Minimum: > 0 } s && s.Minimum <= s.Median && s.Median <= s.Maximum);
+            Assert.AreEqual(layer.Size.Count / 8, layer.Scales!.Count);
+            Assert.AreEqual(-20 * Math.Log10(layer.WeightError!.Value), layer.WeightSqnr!.Value);
+            Assert.AreEqual(-20 * Math.Log10(layer.OutputError!.Value), layer.OutputSqnr!.Value);
+        }
+        Assert.IsTrue(steps[2].Layers.All(l => l.OutputSqnr is null && l.WeightSqnr > 10));
+        Assert.AreEqual(new ScaleSummary(4, 1, 2.5, 4), ScaleSummary.Of(new QuantizedWeights(new(new(2, 4, 1), [3, 1, 4, 2], null, [0, 1, 2, 3]))));
+    }
+
     private static double Square(double value) => value * value;
 
     private static RecipeResult Apply(string recipe) =>

@@ -37,6 +37,27 @@ public sealed class VectorMathTests
             Assert.IsFalse(float.IsSubnormal(VectorMath.Exp(Vector512.Create(x))[0]), $"x = {x}");
     }
 
+    [TestMethod]
+    public void Log_is_close()
+    {
+        for (float x = 1.2e-38f; x < 3e38f; x *= 1.0137f)
+        {
+            double expected = Math.Log(x);
+            Assert.AreEqual(expected, VectorMath.Log(Vector512.Create(x))[5], 4e-7 * Math.Max(1, Math.Abs(expected)), $"x = {x}");
+        }
+    }
+
+    [TestMethod]
+    public void Powers_are_close_and_those_of_zero_are_zero()
+    {
+        for (float x = 1e-6f; x < 1e6f; x *= 1.0137f)
+        {
+            double expected = Math.Pow(x, 2.4);
+            Assert.AreEqual(expected, VectorMath.Pow(Vector512.Create(x), 2.4f)[5], 1e-5 * expected, $"x = {x}");
+        }
+        Assert.AreEqual(0f, VectorMath.Pow(Vector512<float>.Zero, 2.4f)[0]);
+    }
+
     // The same steps on one number: what every instruction set must give.
     [TestMethod]
     public void Exp_has_the_bits_of_its_scalar_twin()

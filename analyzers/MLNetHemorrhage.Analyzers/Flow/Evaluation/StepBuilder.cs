@@ -54,8 +54,8 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
         {
             Verb = role.Verb,
             Method = method?.Name,
-            NeedsCalibration = PruningArguments.NeedCalibration(role.Verb, given, method?.NeedsCalibration ?? context.Symbols.Methods.NeedsCalibration(role.Verb, method?.Name)),
-            Arguments = PruningArguments.Complete(role.Verb, given),
+            NeedsCalibration = ImpliedArguments.NeedCalibration(role.Verb, given, method?.NeedsCalibration ?? context.Symbols.Methods.NeedsCalibration(role.Verb, method?.Name)),
+            Arguments = ImpliedArguments.Complete(role.Verb, given),
         };
     }
 
@@ -73,8 +73,8 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
                 Name = call.TargetMethod.Name,
                 Verb = s.Verb,
                 Method = s.Method,
-                NeedsCalibration = PruningArguments.NeedCalibration(s.Verb, given, context.Symbols.Methods.NeedsCalibration(s.Verb, s.Method)),
-                Arguments = PruningArguments.Complete(s.Verb, given),
+                NeedsCalibration = ImpliedArguments.NeedCalibration(s.Verb, given, context.Symbols.Methods.NeedsCalibration(s.Verb, s.Method)),
+                Arguments = ImpliedArguments.Complete(s.Verb, given),
                 ModelColumn = column,
                 CalibrationColumn = calibration,
                 RecipeIndex = i,
@@ -87,7 +87,7 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
     private IEnumerable<StepArgument> LeftOut(RecipeStep step, RecipePlace place) =>
         from coordinate in Strengths.Coordinates
         where step.Parameters.All(p => p.Name != coordinate)
-        let value = context.Symbols.Methods.Default(step.Verb, coordinate)
+        let value = context.Symbols.Methods.Default(step.Verb, step.Method, coordinate)
         where value is not null
         select new StepArgument(coordinate, value, place.Of(step.Span), true);
 

@@ -160,16 +160,16 @@ public sealed class DecoderRunner
     }
 
     /// <summary>The first half of <see cref="RunBlock(DecoderBlock, TokenBatch, Matrix, ILinearInputObserver?)"/>: adds the output of attention.</summary>
-    internal void RunAttention(DecoderBlock block, TokenBatch batch, Matrix hidden)
+    internal void RunAttention(DecoderBlock block, TokenBatch batch, Matrix hidden, ILinearInputObserver? observer = null)
     {
-        _blocks.RunAttention(block, hidden.View, batch.Positions, AttendTo(batch, null), null);
+        _blocks.RunAttention(block, hidden.View, batch.Positions, AttendTo(batch, observer), observer);
         GC.KeepAlive(hidden);
     }
 
     /// <summary>The second half: adds the output of the feed-forward layer.</summary>
-    internal void RunFeedForward(DecoderBlock block, Matrix hidden)
+    internal void RunFeedForward(DecoderBlock block, Matrix hidden, ILinearInputObserver? observer = null)
     {
-        _blocks.RunFeedForward(block, hidden.View, null);
+        _blocks.RunFeedForward(block, hidden.View, observer);
         GC.KeepAlive(hidden);
     }
 

@@ -8,7 +8,7 @@ namespace MLNetHemorrhage.Models.Weights;
 /// or one for the whole matrix.
 /// Levels are packed without gaps; where many weights are exactly zero only the other levels are held, beside a mask.
 /// </summary>
-public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
+public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeights, IScaledWeights
 {
     internal const string StoredKind = "quantized";
 
@@ -85,6 +85,8 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
     /// <summary>All scales, row after row.</summary>
     internal float[] Scales() => _scales.ToArray();
 
+    float[] IScaledWeights.Scales() => Scales();
+
     /// <summary>The same grids with further weights at zero: those whose value in <paramref name="values"/> is.</summary>
     internal QuantizedWeights WithZeros(Matrix values)
     {
@@ -100,6 +102,8 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
         }
         return new(new(Shape, Scales(), Symmetric ? null : zeros, levels) { ScaleType = ScaleType });
     }
+
+    WeightMatrix IGridWeights.WithZeros(Matrix values) => WithZeros(values);
 
     /// <summary>Some rows and columns on the same grids; null means all. Columns can be chosen where a row has one grid.</summary>
     internal QuantizedWeights Part(int[]? rows, int[]? columns)
@@ -120,11 +124,11 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
 
     internal static QuantizedWeights Read(StoredReader reader)
     {
-        var shape = new GridShape(reader.Columns, reader.Integer("bits", 1, 8), reader.Integer("group", 0, int.MaxValue), reader.Flag("whole"));
+        var shape = new GridShape(reader.Columns, reader.Integer("bits", 1, 8), reader.Integer("group", 0, int.MaxValue), reader.Has("whole") && reader.Flag("whole"));
         if (shape is { IsWhole: true, Group: not 0 }) throw reader.Error("group 0 where all rows share one grid", $"{shape.Group}");
         bool symmetric = reader.Flag("symmetric");
         var held = reader.Flag("masked") ? reader.Mask() : null;
-        var scaleType = reader.Type("scales");
+        var scaleType = reader.Has("scales") ? reader.Type("scales") : ElementType.Float32;
         long grids = shape.IsWhole ? 1 : (long)reader.Rows * shape.Groups;
         var levels = ReadPacked(held?.Count ?? reader.Count);
         return new(reader.Rows, shape, held, levels, symmetric ? null : ReadPacked(grids), GroupScales.Read(reader, scaleType, grids));
@@ -132,13 +136,17 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights
         PackedIntegers ReadPacked(long count) => PackedIntegers.FromWords(shape.Bits, reader.Array<ulong>(PackedIntegers.WordsFor(shape.Bits, count)));
     }
 
-    StoredForm IStoredWeights.ToStored() => new StoredForm(StoredKind)
-        .With("bits", Bits).With("group", Group).With("whole", Shape.IsWhole).With("symmetric", Symmetric).With("masked", _held is not null)
-        .With("scales", ScaleType.Name())
-        .Add(_held is null ? null : StoredPart.Of(_held.Words))
-        .Add(StoredPart.Of(_levels.Words))
-        .Add(_zeroLevels is null ? null : StoredPart.Of(_zeroLevels.Words))
-        .Add(_scales.ToPart());
+    StoredForm IStoredWeights.ToStored()
+    {
+        var form = new StoredForm(StoredKind).With("bits", Bits).With("group", Group).With("symmetric", Symmetric).With("masked", _held is not null);
+        if (Shape.IsWhole) form.With("whole", true);
+        if (ScaleType != ElementType.Float32) form.With("scales", ScaleType.Name());
+        return form
+            .Add(_held is null ? null : StoredPart.Of(_held.Words))
+            .Add(StoredPart.Of(_levels.Words))
+            .Add(_zeroLevels is null ? null : StoredPart.Of(_zeroLevels.Words))
+            .Add(_scales.ToPart());
+    }
 
     private long CountZeroLevels()
     {

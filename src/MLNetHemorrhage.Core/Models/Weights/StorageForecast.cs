@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Models.Weights.Codebooks;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights;
@@ -28,6 +29,8 @@ internal readonly record struct StorageForecast
 
     private Codes? Codes { get; init; }
 
+    private long? Most { get; init; }
+
     private long Count => (long)Rows * Columns;
 
     private long MaskBytes => BitMask.ByteSizeFor(Rows, Columns);
@@ -36,6 +39,7 @@ internal readonly record struct StorageForecast
     {
         get
         {
+            if (Most is { } most) return most;
             if (Codes is { } codes)
             {
                 long packed = PackedIntegers.ByteSizeFor(codes.Bits, Count);
@@ -56,6 +60,7 @@ internal readonly record struct StorageForecast
             NmWeights nm => new(nm.Rows, nm.Columns, nm.Type, nonZero) { Pattern = nm.Shape },
             QuantizedWeights quantized => new StorageForecast(quantized.Rows, quantized.Columns, ElementType.Float32, nonZero)
                 .Quantize(quantized.Shape, quantized.Symmetric, quantized.ScaleType),
+            CodebookWeights codes => new StorageForecast(codes.Rows, codes.Columns, ElementType.Float32, nonZero).Encode(Codebook.Bits, codes.Scales.ByteSize),
             _ => new(weights.Rows, weights.Columns, ElementType.Float32, nonZero),
         };
     }
@@ -69,6 +74,12 @@ internal readonly record struct StorageForecast
     /// <summary>After the weights were put on grids.</summary>
     public StorageForecast Quantize(GridShape shape, bool symmetric, ElementType scaleType) =>
         this with { Codes = new(shape.Bits, shape.GridBytes(Rows, symmetric, scaleType.Size()), MayHaveMask: true) };
+
+    /// <summary>After the weights of all layers together were held in so many bits each.</summary>
+    public StorageForecast Within(double averageBits) => this with { Most = (long)Math.Ceiling(averageBits * Count / 8) };
+
+    /// <summary>After the weights became codes whose scales take so many bytes.</summary>
+    public StorageForecast Encode(int bits, long scaleBytes) => this with { Codes = new(bits, scaleBytes, MayHaveMask: false) };
 }
 
 /// <summary>Weights held as codes.</summary>

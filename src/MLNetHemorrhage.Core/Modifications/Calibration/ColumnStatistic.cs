@@ -2,7 +2,7 @@ using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Calibration;
 
-/// <summary>A sum over all tokens for every input, in double precision, token after token.</summary>
+/// <summary>A sum, or another fold, over all tokens for every input, in double precision, token after token.</summary>
 internal abstract class ColumnStatistic(int columns) : InputStatistic
 {
     private const int Strip = 64;

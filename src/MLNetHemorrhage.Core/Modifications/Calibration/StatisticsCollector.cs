@@ -5,8 +5,11 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Modifications.Calibration;
 
 /// <summary>Collects the statistics of the layers of one block while it runs; layers that share an input share its statistics.</summary>
-internal sealed class StatisticsCollector(Func<int, IReadOnlyList<InputStatistic>> create, WorkerPool pool) : ILinearInputObserver
+internal sealed class StatisticsCollector(Func<LinearRole, int, IReadOnlyList<InputStatistic>> create, WorkerPool pool) : ILinearInputObserver
 {
+    /// <summary>The same statistics for all layers, given the number of columns.</summary>
+    public StatisticsCollector(Func<int, IReadOnlyList<InputStatistic>> create, WorkerPool pool) : this((_, columns) => create(columns), pool) { }
+
     private readonly Dictionary<LinearRole, IReadOnlyList<InputStatistic>> _statistics = [];
 
     /// <summary>The statistics of a layer; empty where nothing was observed.</summary>
@@ -19,7 +22,7 @@ internal sealed class StatisticsCollector(Func<int, IReadOnlyList<InputStatistic
     {
         if (!_statistics.TryGetValue(roles[0], out var statistics))
         {
-            statistics = create(input.Columns);
+            statistics = create(roles[0], input.Columns);
             foreach (var role in roles) _statistics.Add(role, statistics);
         }
         foreach (var statistic in statistics) statistic.Add(input, pool);

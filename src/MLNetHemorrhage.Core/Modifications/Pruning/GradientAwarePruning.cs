@@ -61,11 +61,11 @@ public sealed record GradientAwarePruning : PruningStep
         if (Allocation != LayerAllocation.Uniform) throw Conflict("the method gives every layer a share of its own");
     }
 
-    internal override IReadOnlyDictionary<LayerName, object> Prepare(DecoderModel model, StepContext context)
+    internal override Preparation Prepare(DecoderModel model, StepContext context)
     {
         if (Targets == ModificationTargets.All)
             throw new HemorrhageException($"{Method.Title}: targets must be blocks: gradients are taken for the layers of blocks, found all");
-        return new GradientAwarePass(this, model, context).Run();
+        return new(model) { Layers = new GradientAwarePass(this, model, context).Run() };
     }
 
     internal override double? NominalSparsity(LayerToModify layer) => layer.Prepared<RepairedLayer>().Share;

@@ -40,14 +40,14 @@ public sealed record GradientPruning : ScorePruning
     // Forward and, twice as long, back.
     internal override int PreparationPasses => 3;
 
-    internal override IReadOnlyDictionary<LayerName, object> Prepare(DecoderModel model, StepContext context)
+    internal override Preparation Prepare(DecoderModel model, StepContext context)
     {
         if (Targets == ModificationTargets.All)
             throw new HemorrhageException($"{Method.Title}: targets must be blocks: gradients are taken for the layers of blocks, found all");
         var magnitudes = NamedWeights.Of(model, ModificationTargets.Blocks).ToDictionary(l => l.Name, l => new GradientMagnitudes(l.Weights.Rows, l.Weights.Columns, Norm, Alpha));
         SampleGradients.Run(model, context, PreparationPasses, (layer, _, gradient) => magnitudes[layer].Add(gradient, context.Pool));
         foreach (var layer in magnitudes.Values) layer.Finish();
-        return magnitudes.ToDictionary(m => m.Key, m => (object)m.Value);
+        return new(model) { Layers = magnitudes.ToDictionary(m => m.Key, m => (object)m.Value) };
     }
 
     internal override RowScores Scores(LayerToModify layer, Matrix values)

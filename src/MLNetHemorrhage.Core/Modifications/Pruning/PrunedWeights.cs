@@ -12,7 +12,7 @@ internal static class PrunedWeights
     /// </summary>
     public static WeightMatrix Store(WeightMatrix source, Matrix values)
     {
-        if (source is QuantizedWeights quantized) return quantized.WithZeros(values);
+        if (source is IGridWeights grid && (source.Rows, source.Columns) == (values.Rows, values.Columns)) return grid.WithZeros(values);
         var type = source switch
         {
             DenseWeights dense => dense.Type,

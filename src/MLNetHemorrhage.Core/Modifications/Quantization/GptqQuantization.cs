@@ -42,13 +42,16 @@ public sealed record GptqQuantization : GridQuantization
 
     internal override void Check()
     {
+        base.Check();
         if (Order == InputOrder.Activation && Grids != GridTiming.Static)
             throw new HemorrhageException($"{Method.Title}: grids={RecipeWords.Of(Grids)} goes with order=none only: in the order of activations no group is reached as a whole");
     }
 
     internal override IReadOnlyList<InputStatistic> NewStatistics(int columns) => [new InputGram(columns)];
 
-    internal override WeightMatrix Modify(LayerToModify layer)
+    internal override WeightMatrix Modify(LayerToModify layer) => For<GptqQuantization>(layer).Quantize(layer);
+
+    private QuantizedWeights Quantize(LayerToModify layer)
     {
         var values = layer.Values();
         var gram = layer.Statistic<InputGram>();

@@ -11,4 +11,10 @@ public enum GridClip
     /// Accurate Post-Training Quantization for Generative Pre-trained Transformers", published code). Weights beyond go to the last level.
     /// </summary>
     Mse,
+
+    /// <summary>
+    /// Weights are clipped before they get a grid, at the one of 1, 0.95, … 0.55 times the largest |w| that moves the outputs of the group least on the
+    /// calibration text. Queries and keys, which meet in a product, are not clipped.
+    /// </summary>
+    Output,
 }

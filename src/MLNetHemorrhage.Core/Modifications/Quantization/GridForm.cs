@@ -9,6 +9,9 @@ internal enum GridForm
     /// <summary>From the smallest to the largest weight, zero included and exactly on a level.</summary>
     Asymmetric,
 
+    /// <summary>From the smallest to the largest weight; zero, where it is between them, exactly on a level.</summary>
+    Range,
+
     /// <summary>Zero on the level in the middle, from -max|w| to max|w| with 2^bits - 1 steps: the published GPTQ code, for comparison with it.</summary>
     PublishedSymmetric,
 }

@@ -10,11 +10,11 @@ internal readonly record struct GridRule(int Bits, GridForm Form, GridClip Clip,
     /// <summary>The grid of some weights, all of them finite.</summary>
     public UniformGrid Of(ReadOnlySpan<float> weights)
     {
-        var (smallest, largest) = Range(weights);
+        var (smallest, largest) = Ends(weights);
         return Clip == GridClip.Mse ? ClipSearch.Best(this, weights, smallest, largest) : Spanning(smallest, largest);
     }
 
-    /// <summary>The grid from one value to another, zero between them.</summary>
+    /// <summary>The grid from one value to another.</summary>
     public UniformGrid Spanning(float smallest, float largest)
     {
         float reach = Math.Max(-smallest, largest);
@@ -31,11 +31,12 @@ internal readonly record struct GridRule(int Bits, GridForm Form, GridClip Clip,
         }
     }
 
-    private static (float Smallest, float Largest) Range(ReadOnlySpan<float> weights)
+    private (float Smallest, float Largest) Ends(ReadOnlySpan<float> weights)
     {
-        float smallest = 0, largest = 0;
+        float smallest = weights[0], largest = weights[0];
         foreach (float w in weights) (smallest, largest) = (Math.Min(smallest, w), Math.Max(largest, w));
-        return (smallest, largest);
+        // Weights that are all the same have no range of their own.
+        return Form == GridForm.Range && smallest < largest ? (smallest, largest) : (Math.Min(0, smallest), Math.Max(0, largest));
     }
 
     // A group of zeros, or of weights too small to be divided, has any scale: all its levels are the zero level.

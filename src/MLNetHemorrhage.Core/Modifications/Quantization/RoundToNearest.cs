@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Quantization;
 
@@ -21,17 +22,20 @@ public sealed record RoundToNearest : GridQuantization
 
     internal override void Check()
     {
+        base.Check();
         if (Scope == GridScope.Matrix && Group != 0) throw new HemorrhageException($"{Method.Title}: scope=matrix does not go with group={Group}: one grid serves the whole matrix");
     }
 
     internal override GridShape Shape(int columns) => base.Shape(columns) with { IsWhole = Scope == GridScope.Matrix };
 
-    internal override WeightMatrix Modify(LayerToModify layer)
+    internal override WeightMatrix Modify(LayerToModify layer) => For<RoundToNearest>(layer).Quantize(layer.Values(), layer.Pool);
+
+    /// <summary>The nearest levels of finite values.</summary>
+    internal QuantizedWeights Quantize(Matrix values, WorkerPool pool)
     {
-        var values = layer.Values();
         var quantized = new QuantizedLayer(values.Rows, Shape(values.Columns), Symmetric, Scales);
         if (Scope == GridScope.Matrix) quantized[0, 0] = Rule.Of(values.Values);
-        layer.Pool.For(values.Rows, r =>
+        pool.For(values.Rows, r =>
         {
             if (Scope == GridScope.Row) SetGrids(quantized, r, values.Row(r));
             quantized.Round(r, values.Row(r));

@@ -7,11 +7,13 @@ public abstract record UniformQuantization : LayerModification
 {
     internal const string BitsRange = "between 2 and 8", GroupRange = "0 (the whole row) or more";
 
+    internal const int DefaultBits = 4;
+
     private protected UniformQuantization() { }
 
     /// <summary>Bits of a level.</summary>
     /// <value>2 to 8; the default is 4.</value>
-    public int Bits { get; init => field = this.CheckRange(value, 2, 8, BitsRange); } = 4;
+    public int Bits { get; init => field = this.CheckRange(value, 2, 8, BitsRange); } = DefaultBits;
 
     /// <summary>Consecutive inputs of a row that share a grid; the last group of a row may be short.</summary>
     /// <value>0 means the whole row, and so does anything longer than it; the default is 0.</value>

@@ -39,7 +39,8 @@ internal sealed record MethodLadder(ModificationMethod Method, CurveRecord? Curv
         [
             .. Values(curve.Coordinate)
                 .Where(value => curve.Covers(Strengths.Of(curve.Coordinate, value)))
-                .Select(value => method.With(method.Default, curve.Coordinate, value.ToString(CultureInfo.InvariantCulture))),
+                .Select(value => method.Find(method.Default, curve.Coordinate, value.ToString(CultureInfo.InvariantCulture)))
+                .OfType<Modification>(),
         ]);
     }
 

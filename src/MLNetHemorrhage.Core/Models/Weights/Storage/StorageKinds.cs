@@ -9,6 +9,8 @@ internal static class StorageKinds
         [SparseWeights.StoredKind] = SparseWeights.Read,
         [NmWeights.StoredKind] = NmWeights.Read,
         [QuantizedWeights.StoredKind] = QuantizedWeights.Read,
+        [CodebookWeights.StoredKind] = CodebookWeights.Read,
+        [OutlierWeights.StoredKind] = OutlierWeights.Read,
         [BlockWeights.StoredKind] = BlockWeights.Read,
     };
 

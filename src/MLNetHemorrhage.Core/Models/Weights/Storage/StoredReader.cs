@@ -10,9 +10,10 @@ namespace MLNetHemorrhage.Models.Weights.Storage;
 /// What a storage reads itself back from. Every parameter and every length is checked before it is used, and all of them must be used:
 /// whatever the bytes are, the result is a matrix or a <see cref="HemorrhageException"/>.
 /// </summary>
-internal sealed class StoredReader(string where, int rows, int columns, IReadOnlyDictionary<string, JsonElement> parameters, ByteRegion bytes)
+internal sealed class StoredReader(
+    string where, int rows, int columns, IReadOnlyDictionary<string, JsonElement> parameters, ByteRegion bytes, HashSet<string>? used = null)
 {
-    private readonly HashSet<string> _used = [];
+    private readonly HashSet<string> _used = used ?? [];
     private long _position;
 
     public int Rows => rows;
@@ -22,6 +23,9 @@ internal sealed class StoredReader(string where, int rows, int columns, IReadOnl
     public long Count => (long)rows * columns;
 
     private long Left => bytes.Length - _position;
+
+    /// <summary>Whether a parameter that may be left out is there.</summary>
+    public bool Has(string name) => parameters.ContainsKey(name);
 
     public int Integer(string name, int least, int most)
     {
@@ -44,6 +48,15 @@ internal sealed class StoredReader(string where, int rows, int columns, IReadOnl
             if (found.GetRawText() == $"\"{type.Name()}\"") return type;
         throw Error($"f32, bf16 or f16 as {name}", Shown(found));
     }
+
+    public string Word(string name)
+    {
+        var found = Parameter(name);
+        return found.ValueKind == JsonValueKind.String ? found.GetString()! : throw Error($"a word as {name}", Shown(found));
+    }
+
+    /// <summary>What is left, for a matrix of another width that is part of this one.</summary>
+    public StoredReader Rest(int width) => new(where, rows, width, parameters, Region(Left), _used);
 
     /// <summary>The next bytes where they lie.</summary>
     public ByteRegion Region(Int128 length)

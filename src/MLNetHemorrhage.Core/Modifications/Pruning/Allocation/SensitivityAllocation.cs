@@ -48,7 +48,7 @@ internal sealed class SensitivityAllocation
     {
         double ground = Ground * _step.Sparsity;
         var lightly = Pruned([.. _counts.Select(_ => ground)], ground);
-        double[] losses = new PruningLosses(_step, _model, NextPass(), _runner, _divergence).Measure(lightly, _preparations);
+        double[] losses = new LayerLosses(_step, _model, NextPass(), _runner, _divergence).Measure(lightly, _preparations);
         return Powers.Select(power => Shares(losses, _counts, _step.Sparsity, power)).MinBy(shares => Divergence(Pruned(shares, _step.Sparsity)))!;
     }
 

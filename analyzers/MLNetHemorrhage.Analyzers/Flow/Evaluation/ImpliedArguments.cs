@@ -4,19 +4,27 @@ using MLNetHemorrhage.Analyzers.Flow.Pipelines;
 
 namespace MLNetHemorrhage.Analyzers.Flow.Evaluation;
 
-/// <summary>What parameters that every pruning method has mean for others: an N:M pattern is a sparsity, an allocation needs calibration.</summary>
-internal static class PruningArguments
+/// <summary>
+/// What parameters that many methods have mean for others: an N:M pattern is a sparsity, an average of bits stands for bits, and an allocation of either
+/// needs calibration.
+/// </summary>
+internal static class ImpliedArguments
 {
-    private const string Verb = "prune";
-    private const string Pattern = "pattern", NoPattern = "none", Sparsity = "sparsity", Allocation = "allocation", Uniform = "uniform";
+    private const string Verb = "prune", Quantize = "quantize", Bits = "bits", Average = "averageBits";
+    private const string Pattern = "pattern", None = "none", Sparsity = "sparsity", Allocation = "allocation", Uniform = "uniform";
 
     /// <summary>The arguments by name, with the sparsity that a pattern stands for; it is not known where the pattern is not.</summary>
     public static ImmutableArray<StepArgument> Complete(string verb, List<StepArgument> given)
     {
-        if (verb == Verb && given.FindLast(a => a.Name == Pattern) is { Value: not NoPattern } pattern && given.FindLast(a => a.Name == Sparsity) is var sparsity)
+        if (verb == Verb && given.FindLast(a => a.Name == Pattern) is { Value: not None } pattern && given.FindLast(a => a.Name == Sparsity) is var sparsity)
         {
             given.RemoveAll(a => a.Name == Sparsity);
             given.Add(new(Sparsity, ShareOf(pattern.Value as string), sparsity is { IsDefault: false } ? sparsity.Location : pattern.Location, false) { IsDerived = true });
+        }
+        if (AverageOf(verb, given) is { } average)
+        {
+            given.RemoveAll(a => a.Name == Bits);
+            given.Add(new(Bits, average.Value, average.Location, false) { IsDerived = true });
         }
         return [.. given.OrderBy(a => a.Name, StringComparer.Ordinal)];
     }
@@ -24,11 +32,15 @@ internal static class PruningArguments
     /// <summary>Whether a step needs calibration whose method alone does, does not, or is not known to; null where that is not known.</summary>
     public static bool? NeedCalibration(string verb, List<StepArgument> given, bool? byMethod) => given.FindLast(a => a.Name == Allocation) switch
     {
+        _ when AverageOf(verb, given) is not null => true,
         _ when verb != Verb => byMethod,
         null or { Value: Uniform } => byMethod,
         { Value: string } => true,
         _ => byMethod is true ? true : null,
     };
+
+    private static StepArgument? AverageOf(string verb, List<StepArgument> given) =>
+        verb == Quantize && given.FindLast(a => a.Name == Average) is { Value: not None } average ? average : null;
 
     // The removed share 1 - N/M, computed as at run time.
     private static double? ShareOf(string? pattern) =>
