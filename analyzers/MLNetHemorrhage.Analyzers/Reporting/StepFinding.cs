@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using MLNetHemorrhage.Analyzers.Flow.Pipelines;
 using MLNetHemorrhage.Rules;
+using MLNetHemorrhage.Thresholds;
 
 namespace MLNetHemorrhage.Analyzers.Reporting;
 
@@ -26,10 +27,10 @@ internal sealed record StepFinding(Finding Finding, IReadOnlyList<PipelineStep> 
         var facts = ImmutableDictionary.CreateBuilder<string, string?>();
         if (Step.InnerLocation is { } inner) Add(FixFacts.InnerPlace, inner);
         if (finding.OtherStep is { } other) Add(FixFacts.OtherPlace, Steps[other].Location);
-        if (finding.Remedy is { } remedy && Steps[remedy.StepIndex].Argument(remedy.Parameter) is { IsDerived: false } argument)
+        if (finding.Remedy is { } remedy && Written(Steps[remedy.StepIndex], remedy) is var (argument, value))
         {
-            facts.Add(FixFacts.Parameter, remedy.Parameter);
-            facts.Add(FixFacts.Value, remedy.Value.ToString("R", CultureInfo.InvariantCulture));
+            facts.Add(FixFacts.Parameter, argument.Name);
+            facts.Add(FixFacts.Value, value);
             facts.Add(FixFacts.IsLeftOut, argument.IsDefault ? "true" : "false");
             Add(FixFacts.ValuePlace, argument.Location);
         }
@@ -41,6 +42,16 @@ internal sealed record StepFinding(Finding Finding, IReadOnlyList<PipelineStep> 
             others.Add(place);
         }
     }
+
+    // Where a pattern alone says the sparsity, another of as many weights is written, if one is safe.
+    private static (StepArgument Argument, string Value)? Written(PipelineStep step, Remedy remedy) => step.Argument(remedy.Parameter) switch
+    {
+        null => null,
+        { IsDerived: false } number => (number, remedy.Value.ToString("R", CultureInfo.InvariantCulture)),
+        var derived when step.Argument(Patterns.Parameter) is { } pattern && pattern.Location == derived.Location
+            && step.Facts().PatternGroup is { } group && Patterns.Within(group, remedy.Value) is { } safe => (pattern, safe),
+        _ => null,
+    };
 
     // At the number, if the code gives it.
     private Location LocationOf(Finding finding)

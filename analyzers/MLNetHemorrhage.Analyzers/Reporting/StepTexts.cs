@@ -9,6 +9,7 @@ internal static class StepTexts
     public static StepFacts Facts(this PipelineStep step) => new(step.Verb, step.Method ?? StepName.AnyMethod, step.Strength?.Name, step.Strength?.Number)
     {
         Parameters = Numbers(step),
+        PatternGroup = step.Strength is { IsDerived: true } ? Patterns.Parse(step.Argument(Patterns.Parameter)?.Value as string)?.Group : null,
     };
 
     /// <summary>As recipes write it, with the strength alone.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MLNetHemorrhage.Modifications.Pruning;
 using MLNetHemorrhage.Thresholds;
 
 namespace MLNetHemorrhage.Modifications;
@@ -109,7 +110,11 @@ internal sealed class ModificationMethod<T> : ModificationMethod where T : Modif
     internal override StepFacts Facts(Modification step)
     {
         var strength = Array.Find(_parameters, p => p.IsStrength);
-        return new(Kind.Verb(), Name, strength?.Name, strength is null ? null : step.OtherStrength ?? double.Parse(strength.Write((T)step), CultureInfo.InvariantCulture)) { Parameters = Numbers((T)step) };
+        return new(Kind.Verb(), Name, strength?.Name, strength is null ? null : step.OtherStrength ?? double.Parse(strength.Write((T)step), CultureInfo.InvariantCulture))
+        {
+            Parameters = Numbers((T)step),
+            PatternGroup = (step as PruningStep)?.Pattern?.Group,
+        };
     }
 
     private Dictionary<string, double> Numbers(T step)

@@ -22,7 +22,7 @@ internal static class JointRule
             steps.Count - 1,
             RuleTexts.Number(predicted, 3),
             $"the {RuleTexts.Number(limit.LnRatio, 3)} of {limit.Step.Name.Title} at its own threshold, {RuleTexts.Known(limit.Record)}",
-            remedy is null ? "fewer steps" : $"{RuleTexts.Safe(remedy.Parameter, Strengths.Of(remedy.Parameter, remedy.Value))} in {steps[remedy.StepIndex].Name.Title}") with { Remedy = remedy });
+            remedy is null ? "fewer steps" : $"{RuleTexts.Safe(steps[remedy.StepIndex], Strengths.Of(remedy.Parameter, remedy.Value))} in {steps[remedy.StepIndex].Name.Title}") with { Remedy = remedy });
     }
 
     private static (double LnRatio, StepFacts Step, ThresholdRecord Record)? Limit(IReadOnlyList<StepFacts> steps, ThresholdTable table, ThresholdContext context)

@@ -39,8 +39,13 @@ internal static class RuleTexts
     }
 
     /// <summary>A safe strength as a remedy: "sparsity 0.551 or less", "bits 4 or more".</summary>
-    public static string Safe(string coordinate, double strength) =>
+    private static string Safe(string coordinate, double strength) =>
         $"{coordinate} {Number(Strengths.SafeValue(coordinate, strength), 3)} or {(Strengths.FallsWithDamage(coordinate) ? "more" : "less")}";
+
+    /// <summary>The same for a step, whose pattern becomes another of as many weights where one is safe: "pattern 2:4 or one that keeps more".</summary>
+    public static string Safe(StepFacts step, double strength) => step.PatternGroup is not { } group ? Safe(step.Coordinate!, strength)
+        : Patterns.Within(group, Strengths.SafeValue(step.Coordinate!, strength)) is { } pattern ? $"pattern {pattern} or one that keeps more"
+        : $"{Safe(step.Coordinate!, strength)}, which no pattern of {group} is";
 
     /// <summary>A number with few digits, without trailing zeros.</summary>
     public static string Number(double value, int digits) => Math.Round(value, digits).ToString("0.###", CultureInfo.InvariantCulture);

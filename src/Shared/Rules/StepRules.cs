@@ -33,7 +33,7 @@ internal static class StepRules
         }
         bool isOwn = ModelPattern.IsOwn(record, context);
         if (Judge(step, strength, record, isOwn) is { } rule && !(rule == RuleTable.BelowThreeBits && IsToldAlready(findings, index)))
-            findings.Add(rule.Find(index, step, Particular(rule, record), RuleTexts.Safe(coordinate, Limit(rule, record))) with { Remedy = new(index, coordinate, Strengths.SafeValue(coordinate, Limit(rule, record))) });
+            findings.Add(rule.Find(index, step, Particular(rule, record), RuleTexts.Safe(step, Limit(rule, record))) with { Remedy = new(index, coordinate, Strengths.SafeValue(coordinate, Limit(rule, record))) });
         // Who has measured this model would take the answer for one about it.
         if (!isOwn && table.Thresholds.Any(t => !t.IsSetting && ModelPattern.IsOwn(t, context)))
             findings.Add(RuleTable.NoRecord.Find(index, step.Name.Title, $" on this model, only for {RuleTexts.Models(record)}{RuleTexts.Origin(record)}"));

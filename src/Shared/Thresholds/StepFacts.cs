@@ -14,6 +14,9 @@ public sealed record StepFacts(string Verb, string Method, string? Coordinate = 
     /// <summary>Its other parameters that are numbers, by the names that recipes use: "temperature", "group".</summary>
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = None;
 
+    /// <summary>M of the N:M pattern that says the value; null where no pattern does.</summary>
+    public int? PatternGroup { get; init; }
+
     /// <summary>Verb and method.</summary>
     public StepName Name => new(Verb, Method);
 

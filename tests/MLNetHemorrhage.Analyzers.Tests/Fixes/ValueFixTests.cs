@@ -15,6 +15,8 @@ public sealed class ValueFixTests
     [DataRow("var o = new PruneEstimator.Options(); o.Sparsity = {|MLH1001:0.9|}; h.Prune(o).Fit(train);", "var o = new PruneEstimator.Options(); o.Sparsity = 0.551; h.Prune(o).Fit(train);", DisplayName = "property of options")]
     [DataRow("h.Apply(\"Model\", \"Text\", \"prune(wanda, sparsity={|MLH1001:0.9|})\").Fit(train);", "h.Apply(\"Model\", \"Text\", \"prune(wanda, sparsity=0.551)\").Fit(train);", DisplayName = "recipe")]
     [DataRow("h.Prune(sparsity: flag ? 0.2 : 0.3).Append(h.Prune(\"Other\", sparsity: {|MLH1001:0.9|})).Fit(train);", "h.Prune(sparsity: flag ? 0.2 : 0.3).Append(h.Prune(\"Other\", sparsity: 0.551)).Fit(train);", DisplayName = "of one step of several")]
+    [DataRow("h.Prune(new PruneEstimator.Options { Pattern = {|MLH1001:\"1:4\"|} }).Fit(train);", "h.Prune(new PruneEstimator.Options { Pattern = \"2:4\" }).Fit(train);", DisplayName = "pattern")]
+    [DataRow("h.Apply(\"Model\", \"Text\", \"prune(wanda, pattern={|MLH1001:3:16|})\").Fit(train);", "h.Apply(\"Model\", \"Text\", \"prune(wanda, pattern=8:16)\").Fit(train);", DisplayName = "pattern in a recipe")]
     public Task The_safe_value_replaces_the_number(string before, string after) => Fix.Statements(before, after);
 
     [TestMethod]
@@ -52,9 +54,9 @@ public sealed class ValueFixTests
     [DataRow("void M() => h.Prune(sparsity: {|MLH1001:0.5 + 0.4|}).Fit(train);", DisplayName = "sum")]
     [DataRow("const string R = \"prune(wanda, sparsity=0.9)\"; void M() => h.Apply(\"Model\", \"Text\", {|MLH1001:R|}).Fit(train);", DisplayName = "constant recipe")]
     [DataRow("void M() => h.Prune(sparsity: {|MLH9002:150|}).Fit(train);", DisplayName = "no share at all")]
-    [DataRow("void M() => h.Prune(new PruneEstimator.Options { Pattern = {|MLH1001:\"1:4\"|} }).Fit(train);", DisplayName = "pattern")]
     [DataRow("void M() => h.Prune(new PruneEstimator.Options { Sparsity = {|MLH1001:0.75|}, Pattern = \"1:4\" }).Fit(train);", DisplayName = "sparsity of a pattern")]
-    [DataRow("void M() => h.Apply(\"Model\", \"Text\", \"prune(wanda, pattern={|MLH1001:1:4|})\").Fit(train);", DisplayName = "pattern in a recipe")]
+    [DataRow("void M() => h.Prune(new PruneEstimator.Options { Method = PruningMethod.Magnitude, Pattern = {|MLH1001:\"2:4\"|} }).Fit(train);", DisplayName = "no pattern of as many weights is safe")]
+    [DataRow("const string P = \"1:4\"; void M() => h.Prune(new PruneEstimator.Options { Pattern = {|MLH1001:P|} }).Fit(train);", DisplayName = "constant pattern")]
     [DataRow("void M() => h.Quantize(bits: 8).Append({|MLH2001:h.Prune(sparsity: 0.2)|}).Fit(train);", DisplayName = "order")]
     public Task No_fix_is_offered_where_it_could_do_nothing(string members) => Fix.Members(members, members);
 }

@@ -16,15 +16,23 @@ public sealed class DefaultModelThresholdsTests
     public void Every_record_is_about_the_weights_that_ship()
     {
         string hash = ModelHash.Of(LanguageModel.Default, WorkerPool.Shared);
-        Assert.HasCount(8, DefaultModelThresholds.Table.Records);
+        Assert.HasCount(24, DefaultModelThresholds.Table.Records);
         foreach (var record in DefaultModelThresholds.Table.Records) Assert.AreEqual(hash, record.Sha256);
     }
 
     [TestMethod]
+    [DataRow("pruneStructured(flap, ratio=0.1)"), DataRow("pruneStructured(shortgpt, ratio=0.33)")]
+    public void A_measurement_of_a_smaller_model_gives_the_recorded_loss(string recipe) => AssertRecorded(Recipe.Parse(recipe));
+
+    [TestMethod]
     public void A_measurement_gives_the_recorded_loss()
     {
+        AssertRecorded(Recipe.Parse("prune(wanda, sparsity=0.6) + quantize(rtn, bits=3)"));
+    }
+
+    private static void AssertRecorded(Recipe recipe)
+    {
         var model = LanguageModel.Default;
-        var recipe = Recipe.Parse("prune(wanda, sparsity=0.6) + quantize(rtn, bits=3)");
         var calibration = CalibrationSet.FromDocuments(SyntheticText.Documents(Split.Calibration, CalibrationSet.DefaultWindows), model.Tokenizer, model.Decoder.Spec.ContextLength);
         string text = string.Join(TextSource.DefaultSeparator, SyntheticText.Documents(Split.Evaluation, 100));
         double measured = Divergence.Measure(model, RecipeRunner.Apply(model, recipe, calibration).Model, text, Protocol.Documents(100)).LnRatio.Value;
@@ -32,6 +40,6 @@ public sealed class DefaultModelThresholdsTests
         var table = DefaultModelThresholds.Table;
         var context = ThresholdContexts.Of(model, Protocol.Parse("documents:100,context=256,bos=true"), table);
         // The records have four significant places.
-        Assert.AreEqual(measured, StackingRule.Predict(recipe.Facts, table, context).LnRatio, 2e-5);
+        Assert.AreEqual(measured, StackingRule.Predict(recipe.Facts, table, context).LnRatio, Math.Max(2e-5, 5e-4 * measured));
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MLNetHemorrhage.Analyzers.Flow.Pipelines;
+using MLNetHemorrhage.Thresholds;
 
 namespace MLNetHemorrhage.Analyzers.Flow.Evaluation;
 
@@ -11,15 +11,15 @@ namespace MLNetHemorrhage.Analyzers.Flow.Evaluation;
 internal static class ImpliedArguments
 {
     private const string Verb = "prune", Quantize = "quantize", Bits = "bits", Average = "averageBits";
-    private const string Pattern = "pattern", None = "none", Sparsity = "sparsity", Allocation = "allocation", Uniform = "uniform";
+    private const string None = "none", Sparsity = "sparsity", Allocation = "allocation", Uniform = "uniform";
 
     /// <summary>The arguments by name, with the sparsity that a pattern stands for; it is not known where the pattern is not.</summary>
     public static ImmutableArray<StepArgument> Complete(string verb, List<StepArgument> given)
     {
-        if (verb == Verb && given.FindLast(a => a.Name == Pattern) is { Value: not None } pattern && given.FindLast(a => a.Name == Sparsity) is var sparsity)
+        if (verb == Verb && given.FindLast(a => a.Name == Patterns.Parameter) is { Value: not None } pattern && given.FindLast(a => a.Name == Sparsity) is var sparsity)
         {
             given.RemoveAll(a => a.Name == Sparsity);
-            given.Add(new(Sparsity, ShareOf(pattern.Value as string), sparsity is { IsDefault: false } ? sparsity.Location : pattern.Location, false) { IsDerived = true });
+            given.Add(new(Sparsity, Patterns.ShareOf(pattern.Value as string), sparsity is { IsDefault: false } ? sparsity.Location : pattern.Location, false) { IsDerived = true });
         }
         if (AverageOf(verb, given) is { } average)
         {
@@ -41,11 +41,4 @@ internal static class ImpliedArguments
 
     private static StepArgument? AverageOf(string verb, List<StepArgument> given) =>
         verb == Quantize && given.FindLast(a => a.Name == Average) is { Value: not None } average ? average : null;
-
-    // The removed share 1 - N/M, computed as at run time.
-    private static double? ShareOf(string? pattern) =>
-        pattern?.Split(':') is { Length: 2 } parts
-        && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int kept)
-        && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int group)
-        && kept > 0 && kept < group ? (double)(group - kept) / group : null;
 }

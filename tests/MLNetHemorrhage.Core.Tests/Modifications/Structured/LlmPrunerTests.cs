@@ -4,6 +4,7 @@ using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Modifications.Pruning.Structured;
 using MLNetHemorrhage.Numerics;
+using MLNetHemorrhage.Robustness;
 
 namespace MLNetHemorrhage.Tests.Modifications.Structured;
 
@@ -76,6 +77,17 @@ public sealed class LlmPrunerTests
         var model = Samples.Model(Samples.Spec(3) with { FeedForwardSize = 3 * Gemm.SliceLength }).Decoder;
         var outcome = Recipe.Parse($"pruneStructured({method}, ratio=0.4)").Steps[0].Apply(model, Context);
         Cut.AssertNear(Samples.Hidden(Cut.Masked(model, outcome)), Samples.Hidden(outcome.Model), 1e-6);
+    }
+
+    [TestMethod]
+    [DataRow("ratio=0.2", true), DataRow("ratio=0.5", true), DataRow("ratio=0.99, skipFirst=2", true), DataRow("ratio=0.3, heads=none", true), DataRow("ratio=0.6, heads=query", false)]
+    public void The_size_is_forecast(string parameters, bool exactly)
+    {
+        string recipe = $"pruneStructured(llmpruner, {parameters})";
+        var model = Samples.Model();
+        long forecast = new SizeForecast(model.Decoder).Bytes(Recipe.Parse(recipe)), found = Samples.Apply(recipe, model).Size.Bytes;
+        if (exactly) Assert.AreEqual(found, forecast);
+        else Assert.IsLessThanOrEqualTo(forecast, found);
     }
 
     [TestMethod]

@@ -30,16 +30,16 @@ internal sealed partial record RuleCase(string Name, string Steps, string Model,
     {
         string verb = step.Groups[1].Value, method = step.Groups[2].Value, parameter = step.Groups[3].Value;
         if (parameter.Length == 0) return new(verb, method);
-        if (parameter == "pattern") return new(verb, method, "sparsity", RemovedBy(step.Groups[4].Value));
+        if (parameter == "pattern") return OfPattern(verb, method, step.Groups[4].Value);
         double value = double.Parse(step.Groups[4].Value, CultureInfo.InvariantCulture);
         return Strengths.IsKnown(parameter) ? new(verb, method, parameter, value) : new(verb, method) { Parameters = new Dictionary<string, double> { [parameter] = value } };
     }
 
-    private static double RemovedBy(string pattern)
+    private static StepFacts OfPattern(string verb, string method, string pattern)
     {
-        if (pattern == "none") return 0.5;
-        double[] counts = [.. pattern.Split(':').Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
-        return (counts[1] - counts[0]) / counts[1];
+        if (pattern == "none") return new(verb, method, "sparsity", 0.5);
+        int[] counts = [.. pattern.Split(':').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
+        return new(verb, method, "sparsity", (double)(counts[1] - counts[0]) / counts[1]) { PatternGroup = counts[1] };
     }
 
     public override string ToString() => Name;

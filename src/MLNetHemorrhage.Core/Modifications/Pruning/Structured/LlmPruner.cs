@@ -44,7 +44,17 @@ public sealed record LlmPruner : StructuredPruning
     /// <inheritdoc/>
     public override ModificationMethod Method => Row;
 
-    internal override double ForecastKept(DecoderModel model) => 1 - Ratio * PrunedBlocks(model).Count() / model.Blocks.Count;
+    // Of units that differ in size the smallest are counted: which go, the text decides.
+    internal override double ForecastKept(DecoderModel model)
+    {
+        long removed = 0;
+        foreach (var shape in PrunedBlocks(model).Select(model.ShapeOf))
+        {
+            var units = HeadUnits.Of(shape, Heads).Select(u => HeadUnits.Parameters(shape, Heads, u.Length)).ToList();
+            removed += units.Order().Take(RemovedOf(units.Count)).Sum() + RemovedOf(shape.FeedForwardSize) * HeadUnits.ChannelParameters(shape);
+        }
+        return 1 - (double)removed / NamedWeights.Of(model, ModificationTargets.Blocks).Sum(w => w.Weights.Count);
+    }
 
     private protected override StepOutcome Remove(DecoderModel model, StepContext context)
     {
@@ -66,7 +76,8 @@ public sealed record LlmPruner : StructuredPruning
 
     private void Keep(BlockSelection[] selections, StructureUnit[] units)
     {
-        int removed = Math.Min((int)Math.Round(units.Length * Ratio), units.Length - 1);
-        foreach (var unit in units.OrderBy(u => u.Score).Take(removed)) unit.Set(selections, false);
+        foreach (var unit in units.OrderBy(u => u.Score).Take(RemovedOf(units.Length))) unit.Set(selections, false);
     }
+
+    private int RemovedOf(int units) => Math.Max(0, Math.Min((int)Math.Round(units * Ratio), units - 1));
 }
