@@ -34,4 +34,8 @@ public enum QuantizationMethod
     /// <summary>To 8 bits, except the weights of inputs with outliers, which stay in f16 (Dettmers et al. 2022).</summary>
     [RecipeMethod("llmint8", NeedsCalibration = true, Bits = 8)]
     LlmInt8,
+
+    /// <summary>Scales and levels follow the gradient of the divergence from the model as it is; ours, in docs/dynamic-scaling.md.</summary>
+    [RecipeMethod("dynamicScaling", NeedsCalibration = true)]
+    DynamicScaling,
 }

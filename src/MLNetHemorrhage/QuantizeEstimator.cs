@@ -127,6 +127,15 @@ public sealed class QuantizeEstimator : ModificationEstimator
         /// <value>Above 0; the default value is null: 6.</value>
         [StepParameter("threshold")]
         public double? Threshold { get; set; }
+        /// <summary>How often <see cref="QuantizationMethod.DynamicScaling"/> sees the calibration text.</summary>
+        /// <value>1 to 1000; the default value is null: 4.</value>
+        [StepParameter("epochs")]
+        public int? Epochs { get; set; }
+
+        /// <summary>Longest step of <see cref="QuantizationMethod.DynamicScaling"/> as a share of a layer's weights.</summary>
+        /// <value>Above 0 and at most 1; the default value is null: 0.01.</value>
+        [StepParameter("rate")]
+        public double? Rate { get; set; }
 
         /// <summary>Which matrices are quantized.</summary>
         /// <value>The default value is <see cref="ModificationTargets.Blocks"/>.</value>

@@ -23,6 +23,8 @@ public sealed class QuantizeOptionsTests : IDisposable
         (new() { Method = QuantizationMethod.Mxfp4 }, "quantize(mxfp4, bits=4)"),
         (new() { Method = QuantizationMethod.Nvfp4 }, "quantize(nvfp4, bits=4)"),
         (new() { Method = QuantizationMethod.LlmInt8, Threshold = 1.5 }, "quantize(llmint8, bits=8, threshold=1.5)"),
+        (new() { Method = QuantizationMethod.DynamicScaling, Bits = 3, Group = 8, Symmetric = true, Epochs = 1, Rate = 0.02 },
+            "quantize(dynamicScaling, bits=3, group=8, symmetric=true, epochs=1, rate=0.02)"),
     ];
 
     private readonly Story _story = new();

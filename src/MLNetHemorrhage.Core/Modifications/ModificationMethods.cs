@@ -31,5 +31,6 @@ public static class ModificationMethods
         Mxfp4Quantization.Row,
         Nvfp4Quantization.Row,
         LlmInt8Quantization.Row,
+        DynamicScaling.Row,
     ];
 }

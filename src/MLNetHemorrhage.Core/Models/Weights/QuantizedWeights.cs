@@ -122,6 +122,14 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeight
         return new(new(shape, scales, Symmetric ? null : zeros, levels) { ScaleType = ScaleType });
     }
 
+    /// <summary>Levels and grids as they were before they were packed.</summary>
+    internal QuantizedValues Unpack()
+    {
+        byte[] levels = new byte[Count], zeros = new byte[Shape.Grids(Rows)];
+        for (int r = 0; r < Rows; r++) CopyLevels(r, levels.AsSpan(r * Columns, Columns), zeros.AsSpan(Shape.FirstGrid(r), Shape.Groups));
+        return new(Shape, Scales(), Symmetric ? null : zeros, levels) { ScaleType = ScaleType };
+    }
+
     internal static QuantizedWeights Read(StoredReader reader)
     {
         var shape = new GridShape(reader.Columns, reader.Integer("bits", 1, 8), reader.Integer("group", 0, int.MaxValue), reader.Has("whole") && reader.Flag("whole"));

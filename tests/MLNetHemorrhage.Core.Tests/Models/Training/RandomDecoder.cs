@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Models.Running;
 using MLNetHemorrhage.Models.Training;
 using MLNetHemorrhage.Numerics;
 
@@ -39,5 +40,20 @@ internal static class RandomDecoder
     {
         var random = new RandomSource(99);
         return [.. lengths.Select(n => Enumerable.Range(0, n).Select(_ => random.NextInt(spec.VocabularySize)).ToArray())];
+    }
+
+    /// <summary>Mean divergence of a modified decoder on tokens that nothing else uses, in nats.</summary>
+    public static double Divergence(DecoderModel model, DecoderModel modified)
+    {
+        var batch = Batch(model.Spec, 33, 71, 90);
+        var reference = new DecoderRunner(model, WorkerPool.Shared).FinalHidden(batch);
+        var block = new BlockMemory(model.Spec);
+        return new StreamedGradient(modified, Weights, WorkerPool.Shared).Divergence(batch, reference);
+
+        BlockTensors Weights(int b)
+        {
+            block.Load(modified.Blocks[b]);
+            return block.Tensors;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Training;
 using MLNetHemorrhage.Modifications.Pruning.GradientAware;
+using MLNetHemorrhage.Modifications.Repair;
 using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Tests.Models.Training;
 using MLNetHemorrhage.Tests.Numerics;
@@ -79,7 +80,7 @@ public sealed class GradientAwarePartsTests
         double Moved(double loss)
         {
             float[] before = weights[LinearRole.Query].Row(0).ToArray();
-            update.BeginStep(0.01);
+            update.Limit.Begin(0.01);
             ((IBlockGradientReader)update).Begin(loss);
             ((IBlockGradientReader)update).Take(0, gradients.Tensors);
             return before.Zip(weights[LinearRole.Query].Row(0).ToArray(), (a, b) => Math.Abs(a - (double)b)).Sum();

@@ -30,7 +30,7 @@ public sealed class GradientAwarePruningTests
     public void Repair_lowers_the_divergence_on_text_it_has_not_seen()
     {
         var step = new GradientAwarePruning { Sparsity = 0.4, Epochs = 0 };
-        double before = Divergence(Prune(step)), after = Divergence(Prune(step with { Epochs = 8 }));
+        double before = RandomDecoder.Divergence(Model, Prune(step)), after = RandomDecoder.Divergence(Model, Prune(step with { Epochs = 8 }));
         Assert.IsTrue(after < 0.85 * before, $"{before} to {after}");
     }
 
@@ -131,18 +131,4 @@ public sealed class GradientAwarePruningTests
     private static StepContext Context(WorkerPool pool) => GradientPruningTests.Context(Windows, pool);
 
     private static double Sum(DecoderModel model, Func<MLNetHemorrhage.Models.Weights.WeightMatrix, long> count) => model.Blocks.Sum(b => DecoderBlock.Roles.Sum(r => count(b[r])));
-
-    private static double Divergence(DecoderModel pruned)
-    {
-        var batch = RandomDecoder.Batch(Model.Spec, 33, 71, 90);
-        var reference = new DecoderRunner(Model, WorkerPool.Shared).FinalHidden(batch);
-        var block = new MLNetHemorrhage.Models.Training.BlockMemory(Model.Spec);
-        return new MLNetHemorrhage.Models.Training.StreamedGradient(pruned, Weights, WorkerPool.Shared).Divergence(batch, reference);
-
-        MLNetHemorrhage.Models.Training.BlockTensors Weights(int b)
-        {
-            block.Load(pruned.Blocks[b]);
-            return block.Tensors;
-        }
-    }
 }

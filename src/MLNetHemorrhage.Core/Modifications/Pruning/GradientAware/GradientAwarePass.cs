@@ -1,6 +1,7 @@
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Training;
 using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Modifications.Repair;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Pruning.GradientAware;
@@ -30,10 +31,11 @@ internal sealed class GradientAwarePass
     private readonly StreamedGradient _gradient;
     private readonly (int Block, LinearRole Role, int Rows, int Columns)[] _layers;
     private readonly long _total;
-    private readonly int _roundSteps, _lastSteps, _allSteps;
+    private readonly StepProgress _progress;
+    private readonly int _roundSteps, _lastSteps;
     private SurvivorUpdate _update;
     private long[] _counts = [];
-    private int _next, _done, _reported;
+    private int _next;
 
     public GradientAwarePass(GradientAwarePruning step, DecoderModel model, StepContext context)
     {
@@ -53,7 +55,7 @@ internal sealed class GradientAwarePass
         _roundSteps = _step.Trials.Start is null ? (int)Math.Round(ShareOfRounds * steps / _step.Rounds) : 0;
         _lastSteps = Math.Max(0, steps - _step.Rounds * _roundSteps);
         int trials = TriedBlends.Length > 1 ? TriedBlends.Length : 0;
-        _allSteps = trials * _roundSteps + (_step.Rounds - Math.Min(1, trials)) * _roundSteps + _lastSteps;
+        _progress = new((trials + _step.Rounds) * _roundSteps + _lastSteps, ProgressPasses * model.Blocks.Count, context.BlockDone);
     }
 
     /// <summary>The repaired layers by name.</summary>
@@ -183,26 +185,12 @@ internal sealed class GradientAwarePass
         _context.Cancellation.ThrowIfCancellationRequested();
         var part = _text.Training[_next];
         _next = (_next + 1) % _text.Training.Count;
-        _update.BeginStep(rate * Math.Min(1, (_update.Steps + 1.0) / WarmUpSteps));
+        _update.Limit.Begin(rate * Math.Min(1, (_update.Limit.Steps + 1.0) / WarmUpSteps));
         Check(_gradient.Run(part.Batch, part.Reference, _update));
-        int reached = (int)((long)ProgressPasses * _model.Blocks.Count * ++_done / _allSteps);
-        if (reached == _reported) return;
-        _reported = reached;
-        _context.BlockDone(reached);
+        _progress.Advance();
     }
 
-    private double HeldOut()
-    {
-        double sum = 0;
-        long tokens = 0;
-        foreach (var part in _text.HeldOut)
-        {
-            int scored = part.Batch.TokenCount - part.Batch.Count;
-            sum += scored * _gradient.Divergence(part.Batch, part.Reference);
-            tokens += scored;
-        }
-        return sum / tokens;
-    }
+    private double HeldOut() => _text.HeldOutDivergence(_gradient);
 
     // As many kept as a share of the way to the pattern leaves.
     private static KeepPattern Weaker(KeepPattern pattern, double reached)

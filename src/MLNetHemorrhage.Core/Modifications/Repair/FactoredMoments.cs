@@ -1,6 +1,6 @@
 using MLNetHemorrhage.Numerics;
 
-namespace MLNetHemorrhage.Modifications.Pruning.GradientAware;
+namespace MLNetHemorrhage.Modifications.Repair;
 
 /// <summary>
 /// Running means of the squared gradients of the rows and the columns of one layer, over the weights that are not zero, and the

@@ -4,10 +4,10 @@ using MLNetHemorrhage.Models.Training;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
 
-namespace MLNetHemorrhage.Modifications.Pruning.GradientAware;
+namespace MLNetHemorrhage.Modifications.Repair;
 
 /// <summary>
-/// The calibration text in batches, with the final hidden states of the unpruned model; the last windows are held out, to measure on
+/// The calibration text in batches, with the final hidden states of the unmodified model; the last windows are held out, to measure on
 /// them what the others taught.
 /// </summary>
 internal sealed class DivergenceText
@@ -19,7 +19,7 @@ internal sealed class DivergenceText
 
     private DivergenceText(IReadOnlyList<Part> training, IReadOnlyList<Part> heldOut) => (Training, HeldOut) = (training, heldOut);
 
-    /// <summary>What the survivors learn from.</summary>
+    /// <summary>What the weights learn from.</summary>
     public IReadOnlyList<Part> Training { get; }
 
     /// <summary>One window of eight; the training text itself where there is a single window.</summary>
@@ -44,6 +44,20 @@ internal sealed class DivergenceText
         })];
     }
 
-    /// <summary>A batch and the final hidden states of the unpruned model [tokens, hidden].</summary>
+    /// <summary>The mean divergence of what a gradient is taken of, on the held-out windows, in nats per token.</summary>
+    public double HeldOutDivergence(StreamedGradient gradient)
+    {
+        double sum = 0;
+        long tokens = 0;
+        foreach (var part in HeldOut)
+        {
+            int scored = part.Batch.TokenCount - part.Batch.Count;
+            sum += scored * gradient.Divergence(part.Batch, part.Reference);
+            tokens += scored;
+        }
+        return sum / tokens;
+    }
+
+    /// <summary>A batch and the final hidden states of the unmodified model [tokens, hidden].</summary>
     internal sealed record Part(TokenBatch Batch, Matrix Reference);
 }
