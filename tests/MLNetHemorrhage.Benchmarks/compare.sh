@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Compares a benchmark with the same work in PyTorch: compare.sh sgemm|forward|training|pruning [threads] [turns].
 # Pruning keeps a checkpoint of 820 MB in the directory that MODEL names, by default a new one below TMPDIR.
-# PYTHON names an interpreter that has torch. An OpenBLAS older than the processor falls back to slow kernels; then
-# OPENBLAS_CORETYPE (for example SkylakeX) says what to use.
+# PYTHON names an interpreter that has torch. An OpenBLAS older than the processor falls back to slow kernels;
+# OPENBLAS_CORETYPE says what to use, by default SkylakeX where there is AVX-512.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 benchmark="${1:-sgemm}"
@@ -21,6 +21,7 @@ esac
 dotnet build "$here" -c Release --nologo -v q >&2
 program="$(dotnet msbuild "$here" -property:Configuration=Release -getProperty:TargetPath)"
 if [[ "$benchmark" == pruning && ! -f "$model/model.safetensors" ]]; then dotnet "$program" pruning-model --path "$model"; fi
+if grep -qs avx512f /proc/cpuinfo; then export OPENBLAS_CORETYPE="${OPENBLAS_CORETYPE:-SkylakeX}"; fi
 export OMP_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="$threads" MKL_NUM_THREADS="$threads" OMP_WAIT_POLICY=passive
 exec "${PYTHON:-python3}" "$here/${twin[0]}" "${twin[@]:1}" "$threads" "$turns" \
   dotnet "$program"

@@ -1,4 +1,3 @@
-using System.Buffers;
 using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
@@ -10,31 +9,48 @@ namespace MLNetHemorrhage.Modifications;
 /// <param name="Outputs">‖X·(W' - W)ᵀ‖ / ‖X·Wᵀ‖ on a sample of the inputs; null where there is none.</param>
 internal sealed record LayerErrors(double Weights, double? Outputs)
 {
+    // Outputs of the layer that are measured together: a small part of large layers, which are not to be held once more.
+    private const int Strip = 256;
+
     public static LayerErrors Of(WeightMatrix before, WeightMatrix after, InputSample? inputs, WorkerPool pool)
     {
-        var difference = new Matrix(before.Rows, before.Columns);
-        double[] changed = new double[before.Rows], whole = new double[before.Rows];
-        pool.For(before.Rows, r =>
+        int most = Math.Min(Strip, before.Rows), tokens = inputs?.Inputs.Rows ?? 0;
+        Matrix pairs = new(2 * most, before.Columns), products = new(tokens, 2 * most);
+        Squares weights = new(before.Rows), outputs = new(tokens);
+        for (int first = 0; first < before.Rows; first += Strip)
         {
-            float[] buffer = ArrayPool<float>.Shared.Rent(before.Columns);
-            var old = buffer.AsSpan(0, before.Columns);
-            var row = difference.Row(r);
-            before.CopyRow(r, old);
-            after.CopyRow(r, row);
-            for (int c = 0; c < row.Length; c++)
+            int start = first, rows = Math.Min(Strip, before.Rows - first);
+            pool.For(rows, r =>
             {
-                row[c] -= old[c];
-                changed[r] += (double)row[c] * row[c];
-                whole[r] += (double)old[c] * old[c];
-            }
-            ArrayPool<float>.Shared.Return(buffer);
-        });
-        double? outputs = inputs is null ? null
-            : Ratio(inputs.OutputSquares(PackedMatrix.Pack(difference.View, pool), pool), inputs.OutputSquares(before.Pack(pool), pool));
-        GC.KeepAlive(difference);
-        return new(Ratio(changed.Sum(), whole.Sum()), outputs);
+                Span<float> old = pairs.Row(r), difference = pairs.Row(rows + r);
+                before.CopyRow(start + r, old);
+                after.CopyRow(start + r, difference);
+                for (int c = 0; c < old.Length; c++) difference[c] -= old[c];
+                weights.Add(start + r, old, difference);
+            });
+            if (inputs is null) continue;
+            var part = products.View.ColumnRange(0, 2 * rows);
+            Gemm.Multiply(inputs.Inputs, false, pairs.View.RowRange(0, 2 * rows), true, part, pool);
+            pool.For(tokens, t => outputs.Add(t, part.Row(t)[..rows], part.Row(t)[rows..]));
+        }
+        GC.KeepAlive(pairs);
+        GC.KeepAlive(products);
+        GC.KeepAlive(inputs);
+        return new(weights.Ratio, inputs is null ? null : outputs.Ratio);
     }
 
-    // What was zero and still is has no error.
-    private static double Ratio(double changed, double whole) => changed == 0 ? 0 : Math.Sqrt(changed / whole);
+    /// <summary>Sums of squares of what was and of what changed, row by row.</summary>
+    private sealed class Squares(int rows)
+    {
+        private readonly double[] _whole = new double[rows], _changed = new double[rows];
+
+        // What was zero and still is has no error.
+        public double Ratio => _changed.Sum() is var changed and not 0 ? Math.Sqrt(changed / _whole.Sum()) : 0;
+
+        public void Add(int row, ReadOnlySpan<float> whole, ReadOnlySpan<float> changed)
+        {
+            _whole[row] += Reductions.SumOfSquares(whole);
+            _changed[row] += Reductions.SumOfSquares(changed);
+        }
+    }
 }

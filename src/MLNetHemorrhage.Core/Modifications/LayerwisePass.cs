@@ -61,7 +61,7 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
     {
         var own = step.NewStatistics(columns, context.Calibration?.Windows ?? []);
         return step.Method.NeedsCalibration && context.ErrorTokens > 0
-            ? [.. own, new InputSample(columns, (int)Math.Min(context.ErrorTokens, context.Calibration!.TokenCount))]
+            ? [.. own, new InputSample(columns, (int)Math.Min(context.ErrorTokens, context.Calibration!.TokenCount), context.Calibration.TokenCount)]
             : own;
     }
 

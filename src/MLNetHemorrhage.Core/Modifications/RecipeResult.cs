@@ -84,7 +84,7 @@ public sealed record LayerResult(string Name, string Format, WeightSize Size)
     public double? WeightError { get; init; }
 
     /// <summary>
-    /// ‖X·(W' - W)ᵀ‖ / ‖X·Wᵀ‖ with X [tokens, inputs] what the layer read when the step changed it, over the first 1,024 tokens of the calibration
+    /// ‖X·(W' - W)ᵀ‖ / ‖X·Wᵀ‖ with X [tokens, inputs] what the layer read when the step changed it, over 256 tokens from all over the calibration
     /// text; 0 or more. Null for methods without calibration.
     /// </summary>
     public double? OutputError { get; init; }

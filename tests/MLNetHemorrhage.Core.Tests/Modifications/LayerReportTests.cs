@@ -32,7 +32,7 @@ public sealed class LayerReportTests
                 wholeOutputs += Square(Enumerable.Range(0, 37).Sum(c => inputs[t, c] * (double)before[r, c]));
             }
         }
-        var sample = new InputSample(37, 500);
+        var sample = new InputSample(37, 500, 500);
         sample.Add(inputs.View, WorkerPool.Shared);
         var errors = LayerErrors.Of(new DenseWeights(before), new DenseWeights(after), sample, WorkerPool.Shared);
         Assert.AreEqual(Math.Sqrt(changed / whole), errors.Weights, 1e-6);
@@ -43,9 +43,9 @@ public sealed class LayerReportTests
     public void Errors_do_not_depend_on_threads_and_batches()
     {
         var (before, after, inputs) = (Matrices.Random(13, 37, 1), Matrices.Random(13, 37, 2), Matrices.Random(600, 37, 3));
-        var whole = new InputSample(37, 500);
+        var whole = new InputSample(37, 500, 500);
         whole.Add(inputs.View, WorkerPool.Shared);
-        var parts = new InputSample(37, 500);
+        var parts = new InputSample(37, 500, 500);
         for (int start = 0; start < 600; start += 150) parts.Add(inputs.View.RowRange(start, 150), WorkerPool.Shared);
         using var three = new WorkerPool(3);
         Assert.AreEqual(LayerErrors.Of(new DenseWeights(before), new DenseWeights(after), whole, new WorkerPool(1)), LayerErrors.Of(new DenseWeights(before), new DenseWeights(after), parts, three));
@@ -53,10 +53,40 @@ public sealed class LayerReportTests
     }
 
     [TestMethod]
+    public void Errors_are_measured_on_tokens_from_all_over_the_text()
+    {
+        var inputs = new Matrix(1000, 1);
+        for (int t = 0; t < 1000; t++) inputs[t, 0] = t;
+        var sample = new InputSample(1, 60, 1000);
+        for (int start = 0; start < 1000; start += 125) sample.Add(inputs.View.RowRange(start, 125), WorkerPool.Shared);
+        int[] places = [.. Enumerable.Range(0, 60).Select(i => (int)sample.Inputs.Row(i)[0])];
+        for (int i = 0; i < 60; i++) Assert.AreEqual(i, Enumerable.Range(0, 60).Single(s => s * 1000 / 60 <= places[i] && places[i] < (s + 1) * 1000 / 60));
+        var windows = places.GroupBy(p => p % 50 / 10).Select(g => g.Count()).ToArray();
+        Assert.IsTrue(windows is [_, _, _, _, _] && windows.Min() >= 8, string.Join(' ', windows));
+    }
+
+    [TestMethod]
+    public void Errors_of_large_layers_are_those_of_their_parts()
+    {
+        var (before, after, inputs) = (Matrices.Random(300, 37, 1), Matrices.Random(300, 37, 2), Matrices.Random(50, 37, 3));
+        var sample = new InputSample(37, 50, 50);
+        sample.Add(inputs.View, WorkerPool.Shared);
+        double changed = 0, whole = 0;
+        for (int r = 0; r < 300; r++)
+            for (int t = 0; t < 50; t++)
+            {
+                changed += Square(Enumerable.Range(0, 37).Sum(c => inputs[t, c] * ((double)after[r, c] - before[r, c])));
+                whole += Square(Enumerable.Range(0, 37).Sum(c => inputs[t, c] * (double)before[r, c]));
+            }
+        var errors = LayerErrors.Of(new DenseWeights(before), new DenseWeights(after), sample, WorkerPool.Shared);
+        Assert.AreEqual(Math.Sqrt(changed / whole), errors.Outputs!.Value, 1e-6);
+    }
+
+    [TestMethod]
     public void What_does_not_change_has_no_error()
     {
         var zeros = new DenseWeights(new Matrix(4, 8));
-        Assert.AreEqual(new LayerErrors(0, 0), LayerErrors.Of(zeros, zeros, new InputSample(8, 4), WorkerPool.Shared));
+        Assert.AreEqual(new LayerErrors(0, 0), LayerErrors.Of(zeros, zeros, new InputSample(8, 4, 4), WorkerPool.Shared));
         Assert.AreEqual(new LayerErrors(0, null), LayerErrors.Of(zeros, zeros, null, WorkerPool.Shared));
     }
 

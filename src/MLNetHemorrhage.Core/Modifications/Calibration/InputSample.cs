@@ -2,48 +2,37 @@ using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Calibration;
 
-/// <summary>The inputs of the first calibration tokens, on which the error of a layer's outputs is measured.</summary>
-internal sealed class InputSample(int columns, int most) : InputStatistic
+/// <summary>
+/// Inputs of some calibration tokens, on which the error of a layer's outputs is measured: one of every stretch of the text, at places
+/// that drift by the golden ratio, so that no place in a window counts for more than its share.
+/// </summary>
+/// <param name="columns">Inputs of the layer.</param>
+/// <param name="most">Tokens that are kept.</param>
+/// <param name="tokens">Tokens of the text; at least <paramref name="most"/>.</param>
+internal sealed class InputSample(int columns, int most, long tokens) : InputStatistic
 {
     /// <summary>Tokens that are kept where nothing else is said: their products cost little beside the passes of the whole text.</summary>
-    public const int DefaultTokens = 1024;
+    public const int DefaultTokens = 256;
+
+    private const double Golden = 0.6180339887498949;
 
     private readonly Matrix _inputs = new(most, columns);
+    private long _seen;
+    private int _kept;
 
-    /// <summary>How many tokens there are so far.</summary>
-    public int Tokens { get; private set; }
+    /// <summary>What was kept so far [tokens, columns].</summary>
+    public MatrixView Inputs => _inputs.View.RowRange(0, _kept);
 
     public override void Add(MatrixView inputs, WorkerPool pool)
     {
-        int rows = Math.Min(inputs.Rows, most - Tokens);
-        if (rows == 0) return;
-        inputs.RowRange(0, rows).CopyTo(_inputs.View.RowRange(Tokens, rows));
-        GC.KeepAlive(_inputs);
-        Tokens += rows;
+        for (; _kept < most && Place(_kept) < _seen + inputs.Rows; _kept++) inputs.Row((int)(Place(_kept) - _seen)).CopyTo(_inputs.Row(_kept));
+        _seen += inputs.Rows;
     }
 
-    /// <summary>Σ‖W·x‖² over the tokens, token after token.</summary>
-    public double OutputSquares(PackedMatrix weights, WorkerPool pool)
+    // Which token of the text is kept as number i.
+    private long Place(int i)
     {
-        const int TileRows = 256;
-        var tile = new Matrix(Math.Min(TileRows, Math.Max(1, Tokens)), weights.Rows);
-        var squares = new double[Tokens];
-        for (int first = 0; first < Tokens; first += TileRows)
-        {
-            int rows = Math.Min(TileRows, Tokens - first), start = first;
-            var outputs = tile.View.RowRange(0, rows);
-            Gemm.MultiplyTransposed(_inputs.View.RowRange(first, rows), weights, outputs, pool);
-            pool.For(rows, r => squares[start + r] = Squares(outputs.Row(r)));
-        }
-        GC.KeepAlive(_inputs);
-        GC.KeepAlive(tile);
-        return squares.Sum();
-    }
-
-    private static double Squares(ReadOnlySpan<float> values)
-    {
-        double sum = 0;
-        foreach (float value in values) sum += (double)value * value;
-        return sum;
+        long start = i * tokens / most, end = (i + 1) * tokens / most;
+        return start + (long)(i * Golden % 1 * (end - start));
     }
 }
