@@ -48,6 +48,7 @@ public sealed class CodeRuleTests
     [DataRow("{|MLH3002:h.Prune(new PruneEstimator.Options { Method = PruningMethod.Magnitude, Sparsity = 0.1, CalibrationColumnName = \"\", Allocation = MLNetHemorrhage.Modifications.Pruning.LayerAllocation.Owl })|}.Fit(train);", DisplayName = "an allocation")]
     [DataRow("h.Prune(new PruneEstimator.Options { Method = PruningMethod.Magnitude, Sparsity = 0.1, CalibrationColumnName = \"\", Allocation = MLNetHemorrhage.Modifications.Pruning.LayerAllocation.Uniform }).Fit(train);", DisplayName = "the uniform allocation")]
     [DataRow("h.Apply(\"Model\", \"\", \"{|MLH3002:prune(magnitude, sparsity=0.1, allocation=sensitivity)|}\").Fit(train);", DisplayName = "an allocation in a recipe")]
+    [DataRow("h.Apply(\"Model\", \"\", \"{|MLH3002:quantize(rtn, group=32, averageBits=5)|}\").Fit(train);", DisplayName = "an average of bits in a recipe")]
     public Task Missing_calibration(string statements) => Check(statements);
 
     [TestMethod]

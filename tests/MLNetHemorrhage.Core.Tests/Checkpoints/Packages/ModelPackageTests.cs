@@ -41,6 +41,11 @@ public sealed class ModelPackageTests
     }
 
     [TestMethod]
+    [DataRow("quantize(rtn, bits=3, scope=matrix, scales=f16)"), DataRow("quantize(nf4, block=7)"), DataRow("quantize(fp4, doubleQuantization=true)"), DataRow("quantize(mxfp4)"), DataRow("quantize(nvfp4)")]
+    public void Grids_of_every_form_come_back(string recipe) =>
+        RoundTrip(RecipeRunner.Apply(PackageSamples.Model(m => new DenseWeights(m)), Recipe.Parse(recipe)).Model);
+
+    [TestMethod]
     public void A_matrix_with_two_places_is_stored_once()
     {
         var model = PackageSamples.Model(m => new DenseWeights(m));
