@@ -17,6 +17,16 @@ internal static class Stopwatches
         }
     }
 
+    /// <summary>Seconds of processor time of one call, all threads together: what others do on the machine does not count.</summary>
+    public static double ProcessorSeconds(Action work)
+    {
+        using var process = Process.GetCurrentProcess();
+        var start = process.TotalProcessorTime;
+        work();
+        process.Refresh();
+        return (process.TotalProcessorTime - start).TotalSeconds;
+    }
+
     /// <summary>Median over <paramref name="rounds"/> measurements after a warm-up.</summary>
     public static double Median(Action work, int rounds)
     {
