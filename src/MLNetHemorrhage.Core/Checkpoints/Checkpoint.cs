@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Checkpoints.Gguf;
 using MLNetHemorrhage.Checkpoints.Packages;
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Numerics;
@@ -49,5 +50,23 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(directory);
         HuggingFaceExport.Save(model, directory, type);
+    }
+
+    /// <summary>
+    /// Saves a model with its tokenizer as a GGUF file of the llama architecture, which llama.cpp loads. Weights in blocks of ggml are written as
+    /// they are held, dense ones in their element type, all others as the f32 values they stand for; query and key rows of the halves layout are
+    /// reordered to pairs. A file of that name is replaced.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="type">Element type of all matrices; narrowing rounds to nearest, ties to even. By default each keeps its own form.</param>
+    /// <exception cref="HemorrhageException">
+    /// The file cannot be written, a value is beyond the range of the type, or the model or its tokenizer has something that GGUF files have no form for.
+    /// </exception>
+    public static void SaveGguf(LanguageModel model, string path, ElementType? type = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        GgufExport.Save(model, path, type);
     }
 }

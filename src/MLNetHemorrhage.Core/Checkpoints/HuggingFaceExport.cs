@@ -9,7 +9,9 @@ internal static class HuggingFaceExport
 {
     public static void Save(DecoderModel model, string directory, ElementType type)
     {
-        RequireExpressible(model, directory);
+        UniformModel.Require(model, directory, "config.json");
+        if (model.Blocks.Index().FirstOrDefault(b => b.Item.Additions.Biases.Any()) is { Item: not null } biased)
+            throw UniformModel.Error(directory, "no biases", $"one in block {biased.Index}", "config.json");
         try
         {
             Directory.CreateDirectory(directory);
@@ -23,30 +25,6 @@ internal static class HuggingFaceExport
         FileReplacement.Write(
             (weights, s => SafetensorsWriter.Write(s, weights, Tensors(model), type, metadata)),
             (Path.Combine(directory, HuggingFaceConfig.FileName), s => WriteConfig(s, model.Spec, type)));
-    }
-
-    // What config.json has no words for.
-    private static void RequireExpressible(DecoderModel model, string directory)
-    {
-        var expected = BlockShape.Of(model.Spec);
-        for (int b = 0; b < model.Blocks.Count; b++)
-        {
-            var (shape, additions) = (model.ShapeOf(b), model.Blocks[b].Additions);
-            if (additions.HasShortcuts) throw Inexpressible("a residual stream that stays in one basis", $"a rotation in block {b}");
-            if (additions.Biases.Any()) throw Inexpressible("no biases", $"one in block {b}");
-            if (!shape.HasEqualGroups) throw Inexpressible("equal groups of query heads", $"[{string.Join(", ", shape.HeadGroups)}] in block {b}");
-            Same(expected.HeadCount, shape.HeadCount, "query heads");
-            Same(expected.KeyValueHeadCount, shape.KeyValueHeadCount, "key-value heads");
-            Same(expected.FeedForwardSize, shape.FeedForwardSize, "feed-forward channels");
-
-            void Same(int expected, int found, string what)
-            {
-                if (found != expected) throw Inexpressible($"{expected} {what} in every block", $"{found} in block {b}");
-            }
-        }
-
-        HemorrhageException Inexpressible(string expected, string found) =>
-            CheckpointError.File(directory, $"{expected}, as config.json can say", $"{found}; a model package can hold it");
     }
 
     private static IEnumerable<TensorSource> Tensors(DecoderModel model)
@@ -67,14 +45,9 @@ internal static class HuggingFaceExport
         }
     }
 
-    // Within a head, row i of the first half comes from row 2 i of the pairs, row i of the second half from row 2 i + 1.
     private static TensorSource ToHalves(TensorSource pairs, int headSize) => pairs with
     {
-        ReadRow = (row, destination) =>
-        {
-            int head = row / headSize * headSize, element = row % headSize, half = headSize / 2;
-            pairs.ReadRow(head + element % half * 2 + element / half, destination);
-        },
+        ReadRow = (row, destination) => pairs.ReadRow(RotaryRows.InPairs(row, headSize), destination),
     };
 
     private static void WriteConfig(Stream stream, DecoderSpec spec, ElementType type)

@@ -18,7 +18,7 @@ internal static class SafetensorsWriter
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
         stream.Write(header);
-        foreach (var tensor in ordered) WriteValues(stream, file, tensor, type);
+        foreach (var tensor in ordered) tensor.WriteTo(stream, file, type);
     }
 
     private static byte[] Header(TensorSource[] tensors, ElementType type, IReadOnlyDictionary<string, string>? metadata)
@@ -57,21 +57,5 @@ internal static class SafetensorsWriter
         json.WriteStartArray(name);
         foreach (long value in values) json.WriteNumberValue(value);
         json.WriteEndArray();
-    }
-
-    private static void WriteValues(Stream stream, string file, TensorSource tensor, ElementType type)
-    {
-        float[] row = new float[tensor.Columns], stored = new float[tensor.Columns];
-        var bytes = new byte[tensor.Columns * type.Size()];
-        for (int r = 0; r < tensor.Rows; r++)
-        {
-            tensor.ReadRow(r, row);
-            FloatConversion.FromSingle(type, row, bytes);
-            FloatConversion.ToSingle(type, bytes, stored);
-            int bad = Array.FindIndex(stored, v => !float.IsFinite(v));
-            if (bad >= 0)
-                throw CheckpointError.Tensor(file, tensor.Name, $"values that {type.Name()} can hold", $"{CheckpointError.Number(row[bad])} at element {(long)r * tensor.Columns + bad}");
-            stream.Write(bytes);
-        }
     }
 }

@@ -36,6 +36,9 @@ public abstract record Modification
     /// <summary>Whether the new weights are mixtures of many old ones, so that no zero stays where it was.</summary>
     internal virtual bool MixesWeights => false;
 
+    /// <summary>Why weights that an earlier step set to zero may not stay zero; null where they do.</summary>
+    internal virtual string? WhyZerosAreLost => null;
+
     /// <summary>Makes the modified decoder; the given one stays as it is.</summary>
     internal abstract StepOutcome Apply(DecoderModel model, StepContext context);
 }

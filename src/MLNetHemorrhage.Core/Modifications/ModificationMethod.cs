@@ -91,6 +91,9 @@ internal sealed class ModificationMethod<T> : ModificationMethod where T : Modif
 
     public override IReadOnlyList<ModificationParameter> Parameters { get; }
 
+    /// <summary>The strength of a step whose strength is no parameter of its own; null where one parameter is.</summary>
+    public Func<T, (string Coordinate, double Value)>? Strength { get; init; }
+
     internal override Modification Default => _default;
 
     internal override Modification With(Modification step, string parameter, string value)
@@ -103,12 +106,13 @@ internal sealed class ModificationMethod<T> : ModificationMethod where T : Modif
 
     internal override string Write(Modification step)
     {
-        var shown = _parameters.Where(p => p.IsStrength ? step.OtherStrength is null : p.Write((T)step) != p.Write(_default));
+        var shown = _parameters.Where(p => p.IsStrength ? step.OtherStrength is null : p.IsAlwaysShown || p.Write((T)step) != p.Write(_default));
         return $"{Kind.Verb()}({string.Join(", ", [Name, .. shown.Select(p => $"{p.Name}={p.Write((T)step)}")])})";
     }
 
     internal override StepFacts Facts(Modification step)
     {
+        if (Strength?.Invoke((T)step) is var (coordinate, value)) return new(Kind.Verb(), Name, coordinate, value) { Parameters = Numbers((T)step) };
         var strength = Array.Find(_parameters, p => p.IsStrength);
         return new(Kind.Verb(), Name, strength?.Name, strength is null ? null : step.OtherStrength ?? double.Parse(strength.Write((T)step), CultureInfo.InvariantCulture))
         {

@@ -32,5 +32,6 @@ public static class ModificationMethods
         Nvfp4Quantization.Row,
         LlmInt8Quantization.Row,
         DynamicScaling.Row,
+        GgmlQuantization.Row,
     ];
 }

@@ -11,7 +11,11 @@ namespace MLNetHemorrhage.Modifications;
 /// <param name="Write">The text of a step's value.</param>
 /// <param name="IsWhole">Whether only whole numbers are allowed.</param>
 internal sealed record Parameter<T>(string Name, string Expected, bool IsStrength, Func<T, string, T?> Read, Func<T, string> Write, bool IsWhole = false)
-    where T : Modification;
+    where T : Modification
+{
+    /// <summary>Whether the canonical text shows it even at its default, although it is no strength.</summary>
+    public bool IsAlwaysShown { get; init; }
+}
 
 /// <summary>Makes parameters by the type of their value.</summary>
 internal static class Parameter

@@ -45,7 +45,7 @@ internal sealed class PromisedZeros
             var promised = _zeros[name];
             long broken = CountNonZero(weights, promised);
             if (broken > 0)
-                throw new HemorrhageException($"step {stepNumber}, {step}: {name}: {broken} of {promised.Count} weights that {_promisedBy}, set to zero are no longer zero");
+                throw new HemorrhageException($"step {stepNumber}, {step}: {name}: {broken} of {promised.Count} weights that {_promisedBy}, set to zero are no longer zero{(step.WhyZerosAreLost is { } why ? $"; {why}" : "")}");
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed record ByteLevelRules
     /// <summary>Whether a word that is itself a token is that token, whatever the merges say.</summary>
     public bool WholeWordsFirst { get; init; }
 
+    /// <summary>Tokens that mark structure and are no text.</summary>
+    public IReadOnlyList<int> SpecialIds { get; init; } = [];
+
     /// <summary>Tokens found in the text before anything else happens to it.</summary>
     public IReadOnlyList<(string Text, int Id)> AddedTokens { get; init; } = [];
 }

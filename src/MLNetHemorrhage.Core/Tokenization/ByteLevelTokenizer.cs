@@ -3,7 +3,7 @@ using System.Text;
 namespace MLNetHemorrhage.Tokenization;
 
 /// <summary>Byte-pair encoding over the bytes of UTF-8, word by word (Sennrich et al., 2016; byte-level as in GPT-2).</summary>
-internal sealed class ByteLevelTokenizer : ITokenizer
+internal sealed class ByteLevelTokenizer : ITokenizer, IGgufTokenizer
 {
     private readonly ByteLevelVocabulary _vocabulary;
     private readonly MergeTable _merges;
@@ -40,6 +40,24 @@ internal sealed class ByteLevelTokenizer : ITokenizer
         var bytes = new List<byte>(ids.Length * 4);
         foreach (var id in ids) bytes.AddRange(_vocabulary.Bytes(id));
         return Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes));
+    }
+
+    public GgufVocabulary ToGguf(string where)
+    {
+        var words = PreTokenizers.Find(_rules.Splitters, _rules.WholeWordsFirst);
+        if (words is null || _rules.Normalization is not null || _rules.AddPrefixSpace)
+            throw new HemorrhageException($"{where}: expected a byte-level tokenizer whose words GGUF files have a name for, without normalization and added spaces, found another one.");
+        var kinds = new PieceKind[VocabularySize];
+        for (int id = 0; id < kinds.Length; id++) kinds[id] = _vocabulary.Text(id) is null ? PieceKind.Unused : PieceKind.Normal;
+        foreach (int id in _rules.SpecialIds) kinds[id] = PieceKind.Control;
+        foreach (var (_, id) in _rules.AddedTokens) kinds[id] = PieceKind.UserDefined;
+        return new(GgufVocabularyKeys.ByteLevel, [.. Enumerable.Range(0, kinds.Length).Select(id => _vocabulary.Text(id) ?? GgufVocabulary.Padding(id))], kinds)
+        {
+            PreTokenizer = words.Names[0],
+            Merges = [.. _merges.Rules.OrderBy(r => r.Rank).Select(r => $"{_vocabulary.Text(r.Left)} {_vocabulary.Text(r.Right)}")],
+            BeginId = BeginId,
+            EndId = EndId,
+        };
     }
 
     private void EncodeStretch(string text, List<int> ids)

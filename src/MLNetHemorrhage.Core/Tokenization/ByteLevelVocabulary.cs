@@ -8,6 +8,7 @@ internal sealed class ByteLevelVocabulary
     private static readonly byte[] NoToken = Encoding.UTF8.GetBytes("\uFFFD");
 
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly string?[] _tokens;
     private readonly byte[][] _bytes;
     private readonly int[] _byteIds = new int[256];
 
@@ -18,6 +19,7 @@ internal sealed class ByteLevelVocabulary
     /// <exception cref="HemorrhageException">A byte has no token.</exception>
     public ByteLevelVocabulary(string?[] tokens, IEnumerable<AddedToken> addedTokens, int? unknownId, string name)
     {
+        _tokens = tokens;
         _bytes = new byte[tokens.Length][];
         for (var id = 0; id < tokens.Length; id++)
         {
@@ -37,6 +39,9 @@ internal sealed class ByteLevelVocabulary
     }
 
     public int Count => _bytes.Length;
+
+    /// <summary>The text of an id as the vocabulary writes it; null where the id is not used.</summary>
+    public string? Text(int id) => _tokens[id];
 
     public int? Find(string token) => _ids.TryGetValue(token, out var id) ? id : null;
 

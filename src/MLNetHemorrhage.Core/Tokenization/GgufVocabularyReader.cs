@@ -59,6 +59,7 @@ internal static class GgufVocabularyReader
             Splitters = words.Splitters,
             WholeWordsFirst = words.WholeWordsFirst,
             AddPrefixSpace = metadata.Flag(GgufVocabularyKeys.AddSpacePrefix, false),
+            SpecialIds = [.. added.Where(a => a.Special).Select(a => a.Id)],
             AddedTokens = [.. added.Where(a => !a.Special).Select(a => (a.Text, a.Id))],
         };
         var merges = TokenMerges.Read(Merges(metadata), text => known.TryGetValue(text, out int id) ? id : null, metadata.File);

@@ -11,6 +11,10 @@ internal sealed class MergeTable
     /// <summary>Lets two symbols be joined; a later rule for the same pair replaces the earlier one.</summary>
     public void Add(int left, int right, int rank, int symbol) => _merges[Pair(left, right)] = new(rank, symbol);
 
+    /// <summary>All rules, in no order.</summary>
+    public IEnumerable<(int Left, int Right, int Rank, int Symbol)> Rules =>
+        _merges.Select(m => ((int)(uint)(m.Key >> 32), (int)(uint)m.Key, m.Value.Rank, m.Value.Symbol));
+
     /// <summary>Joins symbols in place until nothing can be joined.</summary>
     /// <returns>The number of symbols left, at the front of <paramref name="symbols"/>.</returns>
     public int Apply(Span<int> symbols)

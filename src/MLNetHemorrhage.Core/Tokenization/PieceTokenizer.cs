@@ -6,12 +6,13 @@ namespace MLNetHemorrhage.Tokenization;
 /// Byte-pair encoding over characters with a space symbol and byte fallback, as SentencePiece does it
 /// (Kudo and Richardson, "SentencePiece", 2018).
 /// </summary>
-internal sealed class PieceTokenizer : ITokenizer
+internal sealed class PieceTokenizer : ITokenizer, IGgufTokenizer
 {
     private readonly PieceVocabulary _vocabulary;
     private readonly MergeTable _merges;
     private readonly PieceRules _rules;
     private readonly int _unknownId;
+    private readonly (string Text, int Id)[] _added;
     private readonly LiteralSplitter _addedTokens;
     private readonly LiteralSplitter _userDefined;
     private readonly PieceDecoder _decoder;
@@ -33,7 +34,8 @@ internal sealed class PieceTokenizer : ITokenizer
         _unknownId = unknownId;
         BeginId = beginId;
         EndId = endId;
-        _addedTokens = new(addedTokens);
+        _added = [.. addedTokens];
+        _addedTokens = new(_added);
         var ids = Enumerable.Range(0, vocabulary.Count);
         _userDefined = new(ids.Where(id => vocabulary.Kind(id) == PieceKind.UserDefined).Select(id => (vocabulary.Text(id), id)));
         _wordsAreIndependent = !ids.Any(id => vocabulary.Kind(id) == PieceKind.Normal && HasInnerWordStart(vocabulary.Text(id)));
@@ -65,6 +67,25 @@ internal sealed class PieceTokenizer : ITokenizer
                 first = false;
             });
         return [.. ids];
+    }
+
+    public GgufVocabulary ToGguf(string where)
+    {
+        if (!_rules.ByteFallback || (_rules.SplitAtSpaces && Enumerable.Range(0, VocabularySize).Any(id => _vocabulary.Text(id).LastIndexOf(PieceVocabulary.SpaceSymbol) > 0)))
+            throw new HemorrhageException($"{where}: expected a tokenizer with byte fallback that may use pieces of several spaces, as GGUF files have it, found another one.");
+        var scores = PieceScores.Of(_vocabulary, _merges)
+            ?? throw new HemorrhageException($"{where}: expected a tokenizer whose merges follow from scores of its pieces, as in GGUF files, found one whose merges do not.");
+        PieceKind[] kinds = [.. Enumerable.Range(0, VocabularySize).Select(_vocabulary.Kind)];
+        foreach (var (_, id) in _added) kinds[id] = PieceKind.UserDefined;
+        return new(GgufVocabularyKeys.Pieces, [.. Enumerable.Range(0, VocabularySize).Select(_vocabulary.Text)], kinds)
+        {
+            Scores = scores,
+            BeginId = BeginId,
+            EndId = EndId,
+            UnknownId = _unknownId < 0 ? null : _unknownId,
+            AddSpacePrefix = _rules.Prefix != PrefixRule.Never,
+            RemoveExtraSpaces = _rules.RemoveExtraSpaces,
+        };
     }
 
     public string Decode(ReadOnlySpan<int> ids) => _decoder.Decode(ids);

@@ -1,7 +1,7 @@
 namespace MLNetHemorrhage.Tokenization;
 
 /// <summary>A tokenizer that knows the files it was read from.</summary>
-internal sealed class SourcedTokenizer(ITokenizer tokenizer, TokenizerSource source) : ITokenizer
+internal sealed class SourcedTokenizer(ITokenizer tokenizer, TokenizerSource source) : ITokenizer, IGgufTokenizer
 {
     public TokenizerSource Source => source;
 
@@ -10,6 +10,8 @@ internal sealed class SourcedTokenizer(ITokenizer tokenizer, TokenizerSource sou
     public int? BeginId => tokenizer.BeginId;
 
     public int? EndId => tokenizer.EndId;
+
+    public GgufVocabulary ToGguf(string where) => ((IGgufTokenizer)tokenizer).ToGguf(where);
 
     public int[] Encode(string text) => tokenizer.Encode(text);
 

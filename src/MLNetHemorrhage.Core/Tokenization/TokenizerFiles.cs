@@ -14,7 +14,7 @@ internal static class TokenizerFiles
     /// <summary>The tokenizer file that a path means: itself, the best in the directory, or the one beside a llama2.c model.</summary>
     private static string Find(string path, int vocabularySize)
     {
-        if (Directory.Exists(path)) return InDirectory(path, [JsonFile, SentencePieceFile, VocabularyFile, $"tok{vocabularySize}.bin", Llama2cFile]);
+        if (Directory.Exists(path)) return InDirectory(path, [JsonFile, SentencePieceFile, VocabularyFile, TokenizerKinds.GgufFile, $"tok{vocabularySize}.bin", Llama2cFile]);
         if (!File.Exists(path)) throw new HemorrhageException($"{path}: no such file or directory.");
         var model = HasExtension(path, ".bin") && !Path.GetFileName(path).StartsWith("tok", StringComparison.OrdinalIgnoreCase);
         return model ? InDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!, [$"tok{vocabularySize}.bin", Llama2cFile, JsonFile, SentencePieceFile]) : path;

@@ -13,6 +13,7 @@ internal static class TokenizerJsonByteLevel
         {
             Normalization = ReadNormalization(root.Optional("normalizer")),
             WholeWordsFirst = model.IgnoreMerges,
+            SpecialIds = [.. model.AddedTokens.Where(token => token.Special).Select(token => token.Id)],
             AddedTokens = [.. model.AddedTokens.Where(token => !token.Special).Select(token => (token.Text, token.Id))],
         };
         var splitters = new List<TextSplitter>();

@@ -13,9 +13,10 @@ internal static class VocabularyMergesReader
         var tokens = ids.ToArray(vocabularyName);
         var begin = names.Begin.Resolve(ids.Find, vocabularyName) ?? (names.Begin.Known ? null : SpecialTokens.Begin(ids.Find));
         var end = names.End.Resolve(ids.Find, vocabularyName) ?? (names.End.Known ? null : SpecialTokens.End(ids.Find));
-        var special = new[] { begin, end }.OfType<int>().Distinct().Select(id => new AddedToken(tokens[id]!, id, Special: true));
+        int[] specialIds = [.. new[] { begin, end }.OfType<int>().Distinct()];
+        var special = specialIds.Select(id => new AddedToken(tokens[id]!, id, Special: true));
         var vocabulary = new ByteLevelVocabulary(tokens, special, unknownId: null, vocabularyName);
-        return new ByteLevelTokenizer(vocabulary, TokenMerges.Read(ReadMerges(mergesText, mergesName), ids.Find, mergesName), new(), begin, end);
+        return new ByteLevelTokenizer(vocabulary, TokenMerges.Read(ReadMerges(mergesText, mergesName), ids.Find, mergesName), new() { SpecialIds = specialIds }, begin, end);
     }
 
     private static List<(string Left, string Right)> ReadMerges(ReadOnlySpan<byte> text, string name)

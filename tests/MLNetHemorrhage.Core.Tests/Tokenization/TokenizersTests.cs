@@ -65,7 +65,7 @@ public sealed class TokenizersTests
     public void Missing_and_foreign_files_are_named()
     {
         StringAssert.Contains(Error(Named("nothing"), 5), "nothing: no such file or directory");
-        StringAssert.Contains(Error(_folder, 5), "expected a tokenizer (tokenizer.json, tokenizer.model, vocab.json, tok5.bin, tokenizer.bin), found none");
+        StringAssert.Contains(Error(_folder, 5), "expected a tokenizer (tokenizer.json, tokenizer.model, vocab.json, tokenizer.gguf, tok5.bin, tokenizer.bin), found none");
         File.WriteAllText(Named("readme.txt"), "x");
         StringAssert.Contains(Error(Named("readme.txt"), 5), "readme.txt: expected a tokenizer");
     }

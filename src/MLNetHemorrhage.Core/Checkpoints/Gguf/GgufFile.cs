@@ -118,5 +118,6 @@ internal sealed class GgufFile
         return new(name, type, shape, expectedOffset, (long)length);
     }
 
-    private static long RoundUp(long value, long alignment) => (value + alignment - 1) & -alignment;
+    /// <summary>The next multiple of an alignment that is a power of two.</summary>
+    public static long RoundUp(long value, long alignment) => (value + alignment - 1) & -alignment;
 }

@@ -61,6 +61,7 @@ internal readonly record struct StorageForecast
             QuantizedWeights quantized => new StorageForecast(quantized.Rows, quantized.Columns, ElementType.Float32, nonZero)
                 .Quantize(quantized.Shape, quantized.Symmetric, quantized.ScaleType),
             CodebookWeights codes => new StorageForecast(codes.Rows, codes.Columns, ElementType.Float32, nonZero).Encode(Codebook.Bits, codes.Scales.ByteSize),
+            BlockWeights blocks => new StorageForecast(blocks.Rows, blocks.Columns, ElementType.Float32, nonZero).Within(blocks.Block.BitsPerWeight),
             _ => new(weights.Rows, weights.Columns, ElementType.Float32, nonZero),
         };
     }
