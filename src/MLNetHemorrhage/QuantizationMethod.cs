@@ -38,4 +38,11 @@ public enum QuantizationMethod
     /// <summary>Scales and levels follow the gradient of the divergence from the model as it is; ours, in docs/dynamic-scaling.md.</summary>
     [RecipeMethod("dynamicScaling", NeedsCalibration = true)]
     DynamicScaling,
+
+    /// <summary>
+    /// The block formats of ggml, as GGUF files have them: <see cref="QuantizeEstimator.Options.Type"/> takes the place of bits and group. Needs
+    /// calibration text only with <see cref="QuantizeEstimator.Options.Importance"/>.
+    /// </summary>
+    [RecipeMethod("ggml")]
+    Ggml,
 }

@@ -137,6 +137,21 @@ public sealed class QuantizeEstimator : ModificationEstimator
         [StepParameter("rate")]
         public double? Rate { get; set; }
 
+        /// <summary>The block format of <see cref="QuantizationMethod.Ggml"/>, or a mix of them.</summary>
+        /// <value>The default value is null: <see cref="GgmlType.Q4_K"/>.</value>
+        [StepParameter("type")]
+        public GgmlType? Type { get; set; }
+
+        /// <summary>Whether <see cref="QuantizationMethod.Ggml"/> weights errors by how large the inputs are on the calibration text.</summary>
+        /// <value>The default value is null: false.</value>
+        [StepParameter("importance")]
+        public bool? Importance { get; set; }
+
+        /// <summary>Whether <see cref="QuantizationMethod.Ggml"/> takes llama.cpp's replacement where the blocks do not divide the rows; otherwise that is an error.</summary>
+        /// <value>The default value is null: false.</value>
+        [StepParameter("fallback")]
+        public bool? Fallback { get; set; }
+
         /// <summary>Which matrices are quantized.</summary>
         /// <value>The default value is <see cref="ModificationTargets.Blocks"/>.</value>
         [StepParameter("targets")]

@@ -25,6 +25,7 @@ public sealed class QuantizeOptionsTests : IDisposable
         (new() { Method = QuantizationMethod.LlmInt8, Threshold = 1.5 }, "quantize(llmint8, bits=8, threshold=1.5)"),
         (new() { Method = QuantizationMethod.DynamicScaling, Bits = 3, Group = 8, Symmetric = true, Epochs = 1, Rate = 0.02 },
             "quantize(dynamicScaling, bits=3, group=8, symmetric=true, epochs=1, rate=0.02)"),
+        (new() { Method = QuantizationMethod.Ggml, Type = GgmlType.Q5_K_M, Importance = true, Fallback = true }, "quantize(ggml, type=q5_k_m, importance=true, fallback=true)"),
     ];
 
     private readonly Story _story = new();

@@ -52,6 +52,18 @@ public static class Checkpoint
         HuggingFaceExport.Save(model, directory, type);
     }
 
+    /// <summary>Saves weights as <see cref="SaveDecoder"/> does, and the files that the tokenizer was read from beside them; that of a GGUF file is <c>tokenizer.gguf</c>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="directory">The directory; created where it does not exist.</param>
+    /// <param name="type">Element type of all tensors; the default is f32, which is exact.</param>
+    /// <exception cref="HemorrhageException">The directory cannot be written, a value is beyond the range of the type, or the tokenizer is not one of this library.</exception>
+    public static void SaveModel(LanguageModel model, string directory, ElementType type = ElementType.Float32)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        SaveDecoder(model.Decoder, directory, type);
+        TokenizerExport.Save(model.Tokenizer, directory);
+    }
+
     /// <summary>
     /// Saves a model with its tokenizer as a GGUF file of the llama architecture, which llama.cpp loads. Weights in blocks of ggml are written as
     /// they are held, dense ones in their element type, all others as the f32 values they stand for; query and key rows of the halves layout are

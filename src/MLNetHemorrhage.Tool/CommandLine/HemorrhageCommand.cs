@@ -30,6 +30,7 @@ internal static class HemorrhageCommand
             FitCommand.Create(console),
             GenerateCommand.Create(console),
             InspectCommand.Create(console),
+            ConvertCommand.Create(console),
         };
         HelpWithExamples.AddTo(root);
         return root;

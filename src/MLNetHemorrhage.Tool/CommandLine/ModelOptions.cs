@@ -8,7 +8,7 @@ internal sealed class ModelOptions
 {
     private readonly Option<string?> _model = PathOption.Create(
         "--model",
-        "A Hugging Face directory (config.json, *.safetensors, tokenizer), a llama2.c .bin file or a model package. Default: the model that ships with the tool.",
+        "A Hugging Face directory (config.json, *.safetensors, tokenizer), a GGUF file, a llama2.c .bin file or a model package. Default: the model that ships with the tool.",
         "PATH");
 
     private readonly Option<string?> _tokenizer = PathOption.Create(

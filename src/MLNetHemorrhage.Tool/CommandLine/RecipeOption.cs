@@ -7,11 +7,13 @@ namespace MLNetHemorrhage.Tool.CommandLine;
 internal static class RecipeOption
 {
     /// <summary>One recipe.</summary>
-    public static Option<Recipe?> One() => new("--recipe")
+    /// <param name="standard">What the description says of a recipe that is left out.</param>
+    /// <param name="required">Whether there must be one.</param>
+    public static Option<Recipe?> One(string standard = "", bool required = true) => new("--recipe")
     {
-        Description = "What to do to the model: steps joined by +.",
+        Description = $"What to do to the model: steps joined by +. {standard}".TrimEnd(),
         HelpName = "RECIPE",
-        Required = true,
+        Required = required,
         CustomParser = result => ParsedOption.Read(result, result.Tokens[^1].Value, Recipe.Parse),
     };
 
