@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -7,7 +8,7 @@ namespace MLNetHemorrhage.Checkpoints.Gguf;
 /// <summary>Writes GGUF files, version 3: metadata in the order given, tensors end to end, each at the next multiple of the alignment.</summary>
 internal sealed class GgufWriter
 {
-    private readonly MemoryStream _metadata = new();
+    private readonly ArrayBufferWriter<byte> _metadata = new();
     private readonly List<GgufOutput> _tensors = [];
     private ulong _count;
 
@@ -17,7 +18,7 @@ internal sealed class GgufWriter
 
     public void Add(string key, double value) => Entry(key, GgufKind.Float32, () => Number((float)value));
 
-    public void Add(string key, bool value) => Entry(key, GgufKind.Boolean, () => _metadata.WriteByte(value ? (byte)1 : (byte)0));
+    public void Add(string key, bool value) => Entry(key, GgufKind.Boolean, () => _metadata.Write([value ? (byte)1 : (byte)0]));
 
     public void Add(string key, string[] values) => Entry(key, GgufKind.Array, () =>
     {
@@ -42,12 +43,12 @@ internal sealed class GgufWriter
     /// <summary>Writes the whole file; the same model gives the same bytes.</summary>
     public void WriteTo(Stream stream)
     {
-        using var header = new MemoryStream();
+        var header = new ArrayBufferWriter<byte>();
         header.Write(GgufFile.Magic);
         Number(header, GgufFile.Version);
         Number(header, (ulong)_tensors.Count);
         Number(header, _count);
-        _metadata.WriteTo(header);
+        header.Write(_metadata.WrittenSpan);
         long offset = 0;
         foreach (var tensor in _tensors)
         {
@@ -58,8 +59,8 @@ internal sealed class GgufWriter
             Number(header, (ulong)offset);
             offset = GgufFile.RoundUp(offset + tensor.ByteLength, GgufFile.DefaultAlignment);
         }
-        Pad(header, header.Length);
-        header.WriteTo(stream);
+        stream.Write(header.WrittenSpan);
+        Pad(stream, header.WrittenCount);
         foreach (var tensor in _tensors)
         {
             tensor.Write(stream);
@@ -87,25 +88,23 @@ internal sealed class GgufWriter
 
     private void Number(float value) => Number(_metadata, BitConverter.SingleToUInt32Bits(value));
 
-    private static void Text(Stream stream, string value)
+    private static void Text(ArrayBufferWriter<byte> to, string value)
     {
         var utf8 = Encoding.UTF8.GetBytes(value);
-        Number(stream, (ulong)utf8.Length);
-        stream.Write(utf8);
+        Number(to, (ulong)utf8.Length);
+        to.Write(utf8);
     }
 
-    private static void Number(Stream stream, uint value)
+    private static void Number(ArrayBufferWriter<byte> to, uint value)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
-        stream.Write(bytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(to.GetSpan(sizeof(uint)), value);
+        to.Advance(sizeof(uint));
     }
 
-    private static void Number(Stream stream, ulong value)
+    private static void Number(ArrayBufferWriter<byte> to, ulong value)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
-        stream.Write(bytes);
+        BinaryPrimitives.WriteUInt64LittleEndian(to.GetSpan(sizeof(ulong)), value);
+        to.Advance(sizeof(ulong));
     }
 
     private static void Pad(Stream stream, long length)

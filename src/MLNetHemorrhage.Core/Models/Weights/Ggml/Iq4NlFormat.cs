@@ -14,17 +14,17 @@ internal sealed class Iq4NlFormat() : BlockFormat("IQ4_NL", typeId: 20, blockLen
         float scale = ReadHalf(block);
         Span<byte> levels = stackalloc byte[BlockLength];
         NibbleLevels.Unpack(block[2..], Bits, levels);
-        for (int i = 0; i < values.Length; i++) values[i] = scale * Codebook.Values[levels[i]];
+        for (int i = 0; i < values.Length; i++) values[i] = scale * Iq4Codebook.Values[levels[i]];
     }
 
     protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)
     {
         Span<float> weights = stackalloc float[BlockLength];
-        Codebook.Weigh(values, importance, 0, SquareSum.Of(values) * (2f / BlockLength), weights);
-        float scale = Codebook.Fit(values, weights), inverse = scale == 0 ? 0 : 1 / scale;
+        Iq4Codebook.Weigh(values, importance, 0, SquareSum.Of(values) * (2f / BlockLength), weights);
+        float scale = Iq4Codebook.Fit(values, weights), inverse = scale == 0 ? 0 : 1 / scale;
         WriteHalf(block, scale);
         Span<byte> levels = stackalloc byte[BlockLength];
-        for (int i = 0; i < BlockLength; i++) levels[i] = Codebook.Level(inverse * values[i]);
+        for (int i = 0; i < BlockLength; i++) levels[i] = Iq4Codebook.Level(inverse * values[i]);
         NibbleLevels.Pack(levels, Bits, block[2..]);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Iq4XsFormat() : BlockFormat("IQ4_XS", typeId: 23, Superblo
         Upper.Unpack(block[UpperAt..LowerAt], 4, scales);
         Lower.Unpack(block[LowerAt..LevelsAt], 0, scales);
         Levels.Unpack(block[LevelsAt..], 0, levels);
-        for (int i = 0; i < values.Length; i++) values[i] = d * (scales[i / GroupLength] - MiddleScale) * Codebook.Values[levels[i]];
+        for (int i = 0; i < values.Length; i++) values[i] = d * (scales[i / GroupLength] - MiddleScale) * Iq4Codebook.Values[levels[i]];
     }
 
     protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)
@@ -31,8 +31,8 @@ internal sealed class Iq4XsFormat() : BlockFormat("IQ4_XS", typeId: 23, Superblo
         for (int g = 0; g < Groups; g++)
         {
             var group = values.Slice(g * GroupLength, GroupLength);
-            Codebook.Weigh(group, importance, g * GroupLength, meanSquare, weights);
-            scales[g] = Codebook.Fit(group, weights);
+            Iq4Codebook.Weigh(group, importance, g * GroupLength, meanSquare, weights);
+            scales[g] = Iq4Codebook.Fit(group, weights);
         }
 
         float d = -Extreme.Of(scales) / MiddleScale, inverse = d == 0 ? 0 : 1 / d;
@@ -43,7 +43,7 @@ internal sealed class Iq4XsFormat() : BlockFormat("IQ4_XS", typeId: 23, Superblo
             int scaleLevel = Nearest.Level(inverse * scales[g], -MiddleScale, MiddleScale - 1);
             scaleLevels[g] = (byte)(scaleLevel + MiddleScale);
             float scale = d * scaleLevel, inverseScale = scale == 0 ? 0 : 1 / scale;
-            for (int i = g * GroupLength; i < (g + 1) * GroupLength; i++) levels[i] = Codebook.Level(inverseScale * values[i]);
+            for (int i = g * GroupLength; i < (g + 1) * GroupLength; i++) levels[i] = Iq4Codebook.Level(inverseScale * values[i]);
         }
         Upper.Pack(scaleLevels, 4, block[UpperAt..LowerAt]);
         Lower.Pack(scaleLevels, 0, block[LowerAt..LevelsAt]);

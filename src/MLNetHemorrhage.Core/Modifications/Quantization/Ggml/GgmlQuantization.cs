@@ -59,9 +59,9 @@ public sealed record GgmlQuantization : LayerModification
 
     internal override IReadOnlyList<InputStatistic> NewStatistics(int columns) => Importance ? [new ColumnSquares(columns)] : [];
 
-    internal override IReadOnlyDictionary<LayerName, object>? Prepare(DecoderModel model, StepContext context) => GgmlPlan.Of(this, model);
+    internal override Preparation Prepare(DecoderModel model, StepContext context) => new(model) { Layers = GgmlPlan.Of(this, model) };
 
-    internal override StorageForecast Forecast(StorageForecast before) => before.InBlocks(Type.BitsPerWeight());
+    internal override StorageForecast Forecast(StorageForecast before) => before.Within(Type.BitsPerWeight());
 
     internal override WeightMatrix Modify(LayerToModify layer)
     {

@@ -10,7 +10,7 @@ internal static class GgmlTypes
     public static string Word(this GgmlType type) => $"{type}".ToLowerInvariant();
 
     /// <summary>The type of a word, in letters of either case.</summary>
-    public static GgmlType? Find(string word) => Enum.GetValues<GgmlType>().Where(t => t.Word() == word.ToLowerInvariant()).Cast<GgmlType?>().FirstOrDefault();
+    public static GgmlType? Find(string word) => Enum.GetValues<GgmlType>().Where(t => t.Word().Equals(word, StringComparison.OrdinalIgnoreCase)).Cast<GgmlType?>().FirstOrDefault();
 
     public static string Words { get; } = string.Join(", ", Enum.GetValues<GgmlType>().Select(Word));
 

@@ -1,7 +1,7 @@
 namespace MLNetHemorrhage.Models.Weights.Ggml.Fits;
 
 /// <summary>The 16 values of the IQ4 formats, and the scale that fits a group to them.</summary>
-internal static class Codebook
+internal static class Iq4Codebook
 {
     private const int Tries = 7;
 
