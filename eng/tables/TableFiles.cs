@@ -56,6 +56,7 @@ internal static class TableFiles
             text.Append(CultureInfo.InvariantCulture, $"| {strength:0.0#} |").AppendJoin("", methods.Select(m => $" {cell(strength, m)} |")).Append('\n');
     }
 
-    private static string Number(Estimate estimate) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(estimate.Value < 100 ? Math.Round(estimate.Value, 3) : Math.Round(estimate.Value)):0.###} ± {(estimate.Value < 100 ? Math.Round(estimate.StandardError, 3) : Math.Round(estimate.StandardError)):0.###}");
+    private static string Number(Estimate estimate) => estimate.Value < 100
+        ? string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000} ± {estimate.StandardError:0.000}")
+        : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0} ± {estimate.StandardError:0}");
 }

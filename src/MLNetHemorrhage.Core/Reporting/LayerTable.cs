@@ -7,7 +7,7 @@ internal static class LayerTable
 {
     public static TableSection Of(StepResult step)
     {
-        var table = new TableSection($"Layers of {step.Step}", Columns) { Caption = "weight error ‖W' - W‖ / ‖W‖, output error ‖X(W' - W)ᵀ‖ / ‖XWᵀ‖ on the first calibration tokens" };
+        var table = new TableSection($"Layers of {step.Step}", Columns) { Caption = "weight error ‖W' - W‖ / ‖W‖, output error ‖X(W' - W)ᵀ‖ / ‖XWᵀ‖ on a sample of the calibration tokens" };
         foreach (var layer in step.Layers)
         {
             table.Add(

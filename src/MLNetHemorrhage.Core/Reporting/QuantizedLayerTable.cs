@@ -9,7 +9,7 @@ internal static class QuantizedLayerTable
     {
         var table = new TableSection($"Layers of {step.Step}", Columns)
         {
-            Caption = "SQNR -20 log10 of ‖W' - W‖ / ‖W‖ and of ‖X(W' - W)ᵀ‖ / ‖XWᵀ‖ on the first calibration tokens, in dB; bits count the scales",
+            Caption = "SQNR -20 log10 of ‖W' - W‖ / ‖W‖ and of ‖X(W' - W)ᵀ‖ / ‖XWᵀ‖ on a sample of the calibration tokens, in dB; bits count the scales",
         };
         foreach (var layer in step.Layers)
         {
