@@ -67,7 +67,7 @@ public sealed class ErrorTests : IDisposable
         Assert.ThrowsExactly<ArgumentException>(() => steps.Quantize(bits: 1));
         Assert.ThrowsExactly<ArgumentException>(() => steps.Quantize(group: -1));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => steps.Prune(method: (PruningMethod)99));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => steps.Quantize(method: (QuantizationMethod)7));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => steps.Quantize(method: (QuantizationMethod)99));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => steps.Prune(new PruneEstimator.Options { CalibrationRows = 0 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => steps.Prune(new PruneEstimator.Options { Threads = -1 }));
         Assert.ThrowsExactly<ArgumentException>(() => steps.Prune(modelColumnName: ""));

@@ -9,9 +9,9 @@ internal static class HuggingFaceExport
 {
     public static void Save(DecoderModel model, string directory, ElementType type)
     {
-        UniformModel.Require(model, directory, "config.json");
         if (model.Blocks.Index().FirstOrDefault(b => b.Item.Additions.Biases.Any()) is { Item: not null } biased)
             throw UniformModel.Error(directory, "no biases", $"one in block {biased.Index}", "config.json");
+        UniformModel.Require(model, directory, "config.json");
         try
         {
             Directory.CreateDirectory(directory);
