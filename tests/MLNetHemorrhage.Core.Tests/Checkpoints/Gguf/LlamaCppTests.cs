@@ -42,7 +42,7 @@ public sealed class LlamaCppTests
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path) return path;
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(d => Path.Combine(d, Program)).FirstOrDefault(File.Exists);
-        if (found is null) Assert.Inconclusive($"{Program} is neither on the PATH nor named by {Variable}.");
+        if (found is null) Assert.Inconclusive($"No program: {Program} is neither on the PATH nor named by {Variable}.");
         return found!;
     }
 }
