@@ -27,7 +27,7 @@ internal static class PruningAblation
         `prune(gradientAware)` as it is, without one of its parts, and the same repair (as many steps, all of them after the pruning) started from the weights that other
         methods leave. Texts, errors and means as in [pruning-table.md](pruning-table.md).
 
-        Written by `eng/tables.sh`; the same numbers, with the perplexity of every seed and times, in [pruning-ablation-table.json](pruning-ablation-table.json).
+        Written by `eng/tables.sh`; the same numbers, with the perplexity of every seed and times (of a shared machine), in [pruning-ablation-table.json](pruning-ablation-table.json).
 
         """;
 }

@@ -26,7 +26,7 @@ internal static class PruningTable
         measured yet is empty. Errors are standard errors that take each scored document as one observation.
         A dot marks perplexities of 20 times the dense model's and more: such models are broken, and no order is claimed among them. `admm+owl` is `prune(admm, allocation=owl)`.
 
-        Written by `eng/tables.sh`; the same numbers, with the perplexity of every seed and times, in [pruning-table.json](pruning-table.json).
+        Written by `eng/tables.sh`; the same numbers, with the perplexity of every seed and times (of a shared machine), in [pruning-table.json](pruning-table.json).
 
         """;
 }
