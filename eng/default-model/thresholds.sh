@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what the default model bears and prints the records of its threshold file; about a quarter of an hour on two cores.
+# Measures what the default model bears and prints the records of its threshold file; about twenty minutes on two cores.
 set -euo pipefail
 root="$(cd "$(dirname "$0")/../.." && pwd)"
 tool="$root/src/MLNetHemorrhage.Tool"
@@ -14,9 +14,10 @@ trap 'rm -rf "$results"' EXIT
 "${hemorrhage[@]}" sweep --output "$results" --format json \
   --steps "prune(magnitude, sparsity=*)" --grid 0.05:0.8:0.05 --steps "prune(wanda, sparsity=*)" --grid 0.05:0.8:0.05 \
   --steps "quantize(rtn, bits=*)" --grid 8,7,6,5,4,3,2 > /dev/null
-for method in ria admm gradient; do
+for method in sparsegpt ria admm dsnot gradient; do
   "${hemorrhage[@]}" sweep --output "$results" --format json --steps "prune($method, sparsity=*)" --grid 0.05:0.8:0.05 > /dev/null
 done
+"${hemorrhage[@]}" sweep --output "$results" --format json --steps "prune(gradientAware, sparsity=*)" --grid 0.5:0.8:0.1 > /dev/null
 # Whole blocks, of which there are six; the first and the last stay with SLEB.
 "${hemorrhage[@]}" sweep --output "$results" --format json \
   --steps "pruneStructured(shortgpt, ratio=*)" --grid 0.17,0.33,0.5,0.67,0.83 --steps "pruneStructured(sleb, ratio=*)" --grid 0.17,0.33,0.5,0.67 > /dev/null
