@@ -17,6 +17,9 @@ internal sealed record StepContext(CalibrationSet? Calibration, WorkerPool Pool,
     /// <summary>Where the step leaves what it knows of the layers.</summary>
     public Dictionary<LayerName, LayerRecord> Records { get; } = [];
 
+    /// <summary>The same for a step that is tried out within this one: nobody reads its records, so nothing is measured for them.</summary>
+    public StepContext Trial(Action<int> blockDone) => new(Calibration, Pool, blockDone, Cancellation) { ErrorTokens = 0 };
+
     /// <summary>What a method is given of a layer.</summary>
     public LayerToModify Layer(LayerName name, WeightMatrix weights, IReadOnlyList<InputStatistic> statistics) =>
         new(name, weights, statistics, Pool) { Cancellation = Cancellation };

@@ -66,16 +66,4 @@ public sealed class BlockWeights : WeightMatrix, IStoredWeights
     }
 
     StoredForm IStoredWeights.ToStored() => new StoredForm(StoredKind).With("type", Block.TypeId).Add(StoredPart.Of(_bytes));
-
-    private long CountZeros()
-    {
-        long zeros = 0;
-        var row = new float[Columns];
-        for (int r = 0; r < Rows; r++)
-        {
-            CopyRow(r, row);
-            zeros += Zeros.Count(row);
-        }
-        return zeros;
-    }
 }

@@ -13,20 +13,7 @@ internal sealed class ChangedWeights(WeightMatrix source, ChangedWeights.RowChan
 
     public override long ByteSize => source.ByteSize;
 
-    public override long ZeroCount
-    {
-        get
-        {
-            long zeros = 0;
-            var row = new float[Columns];
-            for (int r = 0; r < Rows; r++)
-            {
-                CopyRow(r, row);
-                zeros += Zeros.Count(row);
-            }
-            return zeros;
-        }
-    }
+    public override long ZeroCount => CountZeros();
 
     public override void CopyRow(int row, Span<float> destination)
     {

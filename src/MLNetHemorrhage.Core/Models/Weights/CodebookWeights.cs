@@ -85,16 +85,4 @@ public sealed class CodebookWeights : WeightMatrix, IStoredWeights, IGridWeights
         foreach (var part in Scales.ToParts()) form.Add(part);
         return form;
     }
-
-    private long CountZeros()
-    {
-        long zeros = 0;
-        var row = new float[Columns];
-        for (int r = 0; r < Rows; r++)
-        {
-            CopyRow(r, row);
-            zeros += Zeros.Count(row);
-        }
-        return zeros;
-    }
 }

@@ -27,6 +27,14 @@ public sealed class DenseWeights : WeightMatrix, IStoredWeights
     public DenseWeights(Matrix values)
         : this(values?.Rows ?? 0, values?.Columns ?? 0, ElementType.Float32, ByteRegion.Copy(MemoryMarshal.AsBytes(values!.Values))) { }
 
+    /// <summary>Rounds a matrix to an element type.</summary>
+    internal static DenseWeights Of(Matrix values, ElementType type)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(checked(values.Values.Length * type.Size()), pinned: true);
+        FloatConversion.FromSingle(type, values.Values, bytes);
+        return new(values.Rows, values.Columns, type, ByteRegion.OfPinned(bytes));
+    }
+
     /// <summary>Element type.</summary>
     public ElementType Type { get; }
 
@@ -55,16 +63,4 @@ public sealed class DenseWeights : WeightMatrix, IStoredWeights
     }
 
     StoredForm IStoredWeights.ToStored() => new StoredForm(StoredKind).With("type", Type.Name()).Add(StoredPart.Of(_bytes));
-
-    private long CountZeros()
-    {
-        long zeros = 0;
-        var row = new float[Columns];
-        for (int r = 0; r < Rows; r++)
-        {
-            CopyRow(r, row);
-            zeros += Zeros.Count(row);
-        }
-        return zeros;
-    }
 }

@@ -88,16 +88,4 @@ public sealed class NmWeights : WeightMatrix, IStoredWeights
     }
 
     private static Span<byte> Part(byte[] values, int row, int length, ElementType type) => values.AsSpan(row * length * type.Size(), length * type.Size());
-
-    private long CountZeros()
-    {
-        long zeros = Count;
-        var row = new float[Columns];
-        for (int r = 0; r < Rows; r++)
-        {
-            CopyRow(r, row);
-            zeros += Zeros.Count(row) - row.Length;
-        }
-        return zeros;
-    }
 }

@@ -61,14 +61,14 @@ public sealed class OutlierWeights : WeightMatrix, IStoredWeights, IGridWeights,
     {
         if (inputs.Length == 0) return quantize(values);
         int[] others = [.. Enumerable.Range(0, values.Columns).Except(inputs)];
-        var dense = Dense(Part(values, inputs));
+        var dense = DenseWeights.Of(Part(values, inputs), Type);
         return others.Length == 0 ? dense : new OutlierWeights(inputs, dense, quantize(Part(values, others)));
     }
 
     WeightMatrix IGridWeights.WithZeros(Matrix values)
     {
         int[] others = [.. Enumerable.Range(0, Columns).Except(_inputs)];
-        return new OutlierWeights(_inputs, Dense(Part(values, _inputs)), Others.WithZeros(Part(values, others)));
+        return new OutlierWeights(_inputs, DenseWeights.Of(Part(values, _inputs), Type), Others.WithZeros(Part(values, others)));
     }
 
     internal static OutlierWeights Read(StoredReader reader)
@@ -92,13 +92,6 @@ public sealed class OutlierWeights : WeightMatrix, IStoredWeights, IGridWeights,
         form.Add(StoredPart.Of(_inputs));
         foreach (var part in ((IStoredWeights)Outliers).ToStored().Parts.Concat(others.Parts)) form.Add(part);
         return form;
-    }
-
-    private static DenseWeights Dense(Matrix values)
-    {
-        var bytes = new byte[checked(values.Values.Length * Type.Size())];
-        FloatConversion.FromSingle(Type, values.Values, bytes);
-        return new(values.Rows, values.Columns, Type, ByteRegion.Copy(bytes));
     }
 
     private static Matrix Part(Matrix values, int[] inputs)

@@ -56,5 +56,18 @@ public abstract class WeightMatrix
         for (int r = 0; r < Rows; r++) CopyRow(r, destination.Row(r));
     }
 
+    /// <summary>Counts the zeros among the values of all rows.</summary>
+    private protected long CountZeros()
+    {
+        long zeros = 0;
+        var row = new float[Columns];
+        for (int r = 0; r < Rows; r++)
+        {
+            CopyRow(r, row);
+            zeros += Zeros.Count(row);
+        }
+        return zeros;
+    }
+
     internal PackedMatrix Pack(WorkerPool pool) => PackedMatrix.Pack(Rows, Columns, CopyRow, pool);
 }

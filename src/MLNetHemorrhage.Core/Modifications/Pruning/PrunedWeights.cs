@@ -24,13 +24,6 @@ internal static class PrunedWeights
         long denseBytes = sparse.Count * type.Size();
         if (NmShape.Smallest(values.Rows, values.Columns, type, sparse.Held, Math.Min(sparse.ByteSize, denseBytes)) is { } pattern)
             return new NmWeights(values, type, new NmPositions(values.Rows, pattern, sparse.Held));
-        return sparse.ByteSize < denseBytes ? sparse : Dense(values, type);
-    }
-
-    private static DenseWeights Dense(Matrix values, ElementType type)
-    {
-        var bytes = new byte[checked(values.Values.Length * type.Size())];
-        FloatConversion.FromSingle(type, values.Values, bytes);
-        return new(values.Rows, values.Columns, type, ByteRegion.Copy(bytes));
+        return sparse.ByteSize < denseBytes ? sparse : DenseWeights.Of(values, type);
     }
 }

@@ -43,7 +43,6 @@ internal sealed class LayerLosses(LayerModification step, DecoderModel model, St
     {
         var hidden = new Matrix(before.Rows, before.Columns);
         before.Values.CopyTo(hidden.Values);
-        foreach (var block in blocks) runner.RunBlock(block, divergence.Tokens, hidden);
-        return divergence.Of(hidden);
+        return divergence.Of(blocks, hidden);
     }
 }

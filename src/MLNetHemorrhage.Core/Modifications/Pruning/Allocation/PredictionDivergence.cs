@@ -35,8 +35,18 @@ internal sealed class PredictionDivergence
     /// <summary>The tokens that are predicted from: whole windows.</summary>
     public TokenBatch Tokens { get; }
 
-    /// <summary>Mean KL divergence in nats per token, given the output of the last block [tokens, hidden], which is not the same afterwards.</summary>
-    public double Of(Matrix lastOutput)
+    /// <summary>Mean KL divergence in nats per token of a model with these blocks.</summary>
+    public double Of(IEnumerable<DecoderBlock> blocks) => Of(blocks, _runner.Embed(Tokens));
+
+    /// <summary>The same of its last blocks, given what the first of them reads [tokens, hidden], which is not the same afterwards.</summary>
+    public double Of(IEnumerable<DecoderBlock> blocks, Matrix hidden)
+    {
+        foreach (var block in blocks) _runner.RunBlock(block, Tokens, hidden);
+        return Of(hidden);
+    }
+
+    // Given the output of the last block [tokens, hidden], which is not the same afterwards.
+    private double Of(Matrix lastOutput)
     {
         _runner.FinalNorm(lastOutput);
         var divergences = new double[lastOutput.Rows];

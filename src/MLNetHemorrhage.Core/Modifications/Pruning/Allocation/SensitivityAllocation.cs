@@ -49,7 +49,7 @@ internal sealed class SensitivityAllocation
         double ground = Ground * _step.Sparsity;
         var lightly = Pruned([.. _counts.Select(_ => ground)], ground);
         double[] losses = new LayerLosses(_step, _model, NextPass(), _runner, _divergence).Measure(lightly, _preparations);
-        return Powers.Select(power => Shares(losses, _counts, _step.Sparsity, power)).MinBy(shares => Divergence(Pruned(shares, _step.Sparsity)))!;
+        return Powers.Select(power => Shares(losses, _counts, _step.Sparsity, power)).MinBy(shares => _divergence.Of(Pruned(shares, _step.Sparsity).Blocks))!;
     }
 
     /// <summary>The shares for one p.</summary>
@@ -64,16 +64,9 @@ internal sealed class SensitivityAllocation
     private DecoderModel Pruned(double[] shares, double mean) =>
         new LayerwisePass(_step, _model, NextPass(), new(LayerAllocator.ByLayer(_step, _model, shares, mean), _preparations)).Run();
 
-    private double Divergence(DecoderModel pruned)
-    {
-        var hidden = _runner.Embed(_divergence.Tokens);
-        foreach (var block in pruned.Blocks) _runner.RunBlock(block, _divergence.Tokens, hidden);
-        return _divergence.Of(hidden);
-    }
-
     private StepContext NextPass()
     {
         int before = _pass++ * _model.Blocks.Count;
-        return new(_context.Calibration, _context.Pool, done => _context.BlockDone(before + done), _context.Cancellation) { ErrorTokens = 0 };
+        return _context.Trial(done => _context.BlockDone(before + done));
     }
 }

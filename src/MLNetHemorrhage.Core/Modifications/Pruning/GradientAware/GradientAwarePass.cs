@@ -123,7 +123,7 @@ internal sealed class GradientAwarePass
     /// <summary>The weights as another step leaves them.</summary>
     private string From(Modification step)
     {
-        Restart(step.Apply(_model, new(_context.Calibration, _context.Pool, _ => { }, _context.Cancellation)).Model);
+        Restart(step.Apply(_model, _context.Trial(_ => { })).Model);
         _counts = [.. _layers.Select(l => ZeroCount(_weights[l.Block][l.Role]))];
         GC.KeepAlive(_weights);
         return $"started from {step}";

@@ -34,7 +34,7 @@ internal sealed class BitAllocation(GridQuantization step, DecoderModel model, S
         int[] mixed = BitChoices.Within(bytes, choices) ?? throw TooFew(average, choices);
         int equal = Enumerable.Range(0, Bits.Length).Last(c => choices.Sum(l => l.Bytes[c]) <= bytes);
         int[][] candidates = [mixed, [.. mixed.Select(_ => equal)]];
-        return candidates.Select(Plan).MinBy(plan => Divergence(plan, divergence))!;
+        return candidates.Select(Plan).MinBy(plan => divergence.Of(Quantized(plan).Blocks))!;
     }
 
     private BitChoice Choice(NamedWeights layer, double loss, int measured)
@@ -70,18 +70,12 @@ internal sealed class BitAllocation(GridQuantization step, DecoderModel model, S
 
     private Preparation Plan(int[] choice) => new(model) { Layers = _layers.Zip(choice).ToDictionary(l => l.First.Name, l => (object)new LayerBits(Bits[l.Second])) };
 
-    private double Divergence(Preparation plan, PredictionDivergence divergence)
-    {
-        var quantized = new LayerwisePass(step, model, NextPass(), new(null, plan.Layers)).Run();
-        var hidden = _runner.Embed(divergence.Tokens);
-        foreach (var block in quantized.Blocks) _runner.RunBlock(block, divergence.Tokens, hidden);
-        return divergence.Of(hidden);
-    }
+    private DecoderModel Quantized(Preparation plan) => new LayerwisePass(step, model, NextPass(), new(null, plan.Layers)).Run();
 
     private StepContext NextPass()
     {
         int before = _pass++ * model.Blocks.Count;
-        return new(context.Calibration, context.Pool, done => context.BlockDone(before + done), context.Cancellation) { ErrorTokens = 0 };
+        return context.Trial(done => context.BlockDone(before + done));
     }
 
     private HemorrhageException TooFew(double average, BitChoice[] choices) => new(string.Create(CultureInfo.InvariantCulture,

@@ -68,7 +68,7 @@ public sealed record GgmlQuantization : LayerModification
         var values = layer.Values();
         WeightMatrix weights = layer.Prepared<GgmlChoice>().Format is { } format
             ? BlockWeights.Quantize(values, format, ImportanceOf(layer), layer.Pool)
-            : Half(values);
+            : DenseWeights.Of(values, ElementType.Float16);
         RequireFinite(layer, values, weights);
         return weights;
     }
@@ -83,13 +83,6 @@ public sealed record GgmlQuantization : LayerModification
             mean += squares.Sums[j] / squares.Tokens / squares.Sums.Length;
         }
         return mean > 0 ? [.. squares.Sums.ToArray().Select(sum => (float)Math.Max(sum / squares.Tokens, LeastImportance * mean))] : [];
-    }
-
-    private static DenseWeights Half(Matrix values)
-    {
-        var bytes = GC.AllocateUninitializedArray<byte>(checked(values.Values.Length * ElementType.Float16.Size()), pinned: true);
-        FloatConversion.FromSingle(ElementType.Float16, values.Values, bytes);
-        return new(values.Rows, values.Columns, ElementType.Float16, ByteRegion.OfPinned(bytes));
     }
 
     // Scales are f16, which large weights can be beyond.

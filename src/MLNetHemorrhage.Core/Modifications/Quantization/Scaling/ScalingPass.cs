@@ -7,7 +7,7 @@ namespace MLNetHemorrhage.Modifications.Quantization.Scaling;
 
 /// <summary>
 /// Learns the scales and weights of all layers from the divergence. Held at once: one single-precision copy of the blocks' weights, one
-/// block of rounded ones, the gradient of one block, scales and moments, and final hidden states of the calibration text.
+/// block of rounded ones, the gradient of one block, scales and moments, GPTQ's quantized model, and final hidden states of the calibration text.
 /// </summary>
 internal sealed class ScalingPass
 {
@@ -40,11 +40,12 @@ internal sealed class ScalingPass
     /// <summary>The quantized layers by name.</summary>
     public IReadOnlyDictionary<LayerName, object> Run()
     {
-        double fitted = Divergence(Quantized(_step.Fit)), learnt = Learn();
+        var fit = Quantized(_step.Fit);
+        double fitted = Divergence(fit), learnt = Learn();
         string found = FormattableString.Invariant($"divergence on held-out calibration windows {learnt:0.####} nats per token with learnt scales, {fitted:0.####} with {_step.Fit}");
         return learnt <= fitted
             ? Layers((block, role) => _grids![block][(int)role].Store(_weights[block][role], _context.Pool), found)
-            : Layers(Of(Quantized(_step.Fit)), $"{found}, which was kept");
+            : Layers(Of(fit), $"{found}, which was kept");
     }
 
     private double Learn()
@@ -74,8 +75,7 @@ internal sealed class ScalingPass
         return _text.HeldOutDivergence(_gradient);
     }
 
-    private DecoderModel Quantized(Modification step) =>
-        step.Apply(_model, new(_context.Calibration, _context.Pool, _ => { }, _context.Cancellation) { ErrorTokens = 0 }).Model;
+    private DecoderModel Quantized(Modification step) => step.Apply(_model, _context.Trial(_ => { })).Model;
 
     private static Func<int, LinearRole, QuantizedWeights> Of(DecoderModel quantized) => (block, role) => (QuantizedWeights)quantized.Blocks[block][role];
 
