@@ -21,7 +21,7 @@ internal static class Measurement
         Directory.CreateDirectory(folder);
         string file = Path.Combine(folder, $"{subject.Name} {string.Join(' ', chosen)}".Trim() + ".jsonl");
         if (!known.Contains(Dense(subject).Key)) Append(file, Dense(subject));
-        foreach (string method in Chosen(plan.Methods.Select(m => m.Name), chosen))
+        foreach (string method in Chosen(plan.Columns.Where(c => (c.OnlyModel ?? subject.Name) == subject.Name).Select(c => c.Name), chosen))
         {
             foreach (double strength in plan.Strengths)
             {

@@ -8,13 +8,13 @@ internal static class PruningAblation
 {
     public static readonly TablePlan Plan = new("pruning-ablation", Introduction, "sparsity", [0.5, 0.7, 0.3],
     [
-        ("all", Whole),
-        ("one round", s => Whole(s) with { Rounds = 1 }),
-        ("uniform shares", s => Whole(s) with { Trials = new() { Blends = [0] } }),
-        ("no repair", s => Whole(s) with { Epochs = 0 }),
-        ("wanda + repair", s => Started(s, new WandaPruning { Sparsity = s })),
-        ("sparsegpt + repair", s => Started(s, new SparseGptPruning { Sparsity = s })),
-        ("admm + repair", s => Started(s, new AdmmPruning { Sparsity = s })),
+        new("all", Whole),
+        new("one round", s => Whole(s) with { Rounds = 1 }),
+        new("uniform shares", s => Whole(s) with { Trials = new() { Blends = [0] } }),
+        new("no repair", s => Whole(s) with { Epochs = 0 }),
+        new("wanda + repair", s => Started(s, new WandaPruning { Sparsity = s })),
+        new("sparsegpt + repair", s => Started(s, new SparseGptPruning { Sparsity = s })),
+        new("admm + repair", s => Started(s, new AdmmPruning { Sparsity = s })),
     ], TablePlan.Zeros, "all");
 
     private static GradientAwarePruning Whole(double sparsity) => new() { Sparsity = sparsity };

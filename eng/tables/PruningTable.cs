@@ -8,13 +8,13 @@ internal static class PruningTable
 {
     public static readonly TablePlan Plan = new("pruning", Introduction, "sparsity", [0.5, 0.7, 0.6, 0.3, 0.4, 0.8, 0.2, 0.1],
     [
-        ("magnitude", s => new MagnitudePruning { Sparsity = s }),
-        ("wanda", s => new WandaPruning { Sparsity = s }),
-        ("gradient", s => new GradientPruning { Sparsity = s }),
-        ("sparsegpt", s => new SparseGptPruning { Sparsity = s }),
-        ("admm", s => new AdmmPruning { Sparsity = s }),
-        ("admm+owl", s => new AdmmPruning { Sparsity = s, Allocation = LayerAllocation.Owl }),
-        ("gradientAware", s => new GradientAwarePruning { Sparsity = s }),
+        new("magnitude", s => new MagnitudePruning { Sparsity = s }),
+        new("wanda", s => new WandaPruning { Sparsity = s }),
+        new("gradient", s => new GradientPruning { Sparsity = s }),
+        new("sparsegpt", s => new SparseGptPruning { Sparsity = s }),
+        new("admm", s => new AdmmPruning { Sparsity = s }),
+        new("admm+owl", s => new AdmmPruning { Sparsity = s, Allocation = LayerAllocation.Owl }),
+        new("gradientAware", s => new GradientAwarePruning { Sparsity = s }),
     ], TablePlan.Zeros, "gradientAware");
 
     private const string Introduction = """

@@ -27,7 +27,7 @@ internal sealed record Row(
         var groups = cells.GroupBy(c => (c.Model, c.Method, c.Strength)).ToDictionary(g => g.Key, g => g.OrderBy(c => c.Seed).ToList());
         return [.. groups.Select(g => Of(g.Value, groups[(g.Key.Model, "dense", 0)],
                 g.Key.Method == plan.Ours ? null : groups.GetValueOrDefault((g.Key.Model, plan.Ours, g.Key.Strength))))
-            .OrderBy(r => r.Model, StringComparer.Ordinal).ThenBy(r => r.Strength).ThenBy(r => Array.FindIndex(plan.Methods, m => m.Name == r.Method))];
+            .OrderBy(r => r.Model, StringComparer.Ordinal).ThenBy(r => r.Strength).ThenBy(r => Array.FindIndex(plan.Columns, m => m.Name == r.Method))];
     }
 
     private static Row Of(List<Cell> cells, List<Cell> dense, List<Cell>? ours)

@@ -29,7 +29,7 @@ internal static class TableFiles
     private static void Write(TablePlan plan, StringBuilder text, string model, List<Row> rows)
     {
         var dense = rows.Single(r => r.Method == "dense");
-        string[] methods = [.. plan.Methods.Select(m => m.Name).Where(m => rows.Exists(r => r.Method == m))];
+        string[] methods = [.. plan.Columns.Select(m => m.Name).Where(m => rows.Exists(r => r.Method == m))];
         double[] strengths = [.. rows.Select(r => r.Strength).Where(s => s > 0).Distinct().Order()];
         text.Append(CultureInfo.InvariantCulture, $"\n## {model}\n\nPerplexity; the dense model's is {Number(dense.Perplexity)}.\n\n");
         Table(plan, text, methods, strengths, (s, m) => Find(s, m) is { } row ? $"{Number(row.Perplexity)}{(row.RatioToDense.Value >= Row.ClaimLimit ? " ·" : "")}" : "");
@@ -39,6 +39,11 @@ internal static class TableFiles
             Table(plan, text, [.. methods.Where(m => m != plan.Ours)], strengths, (s, m) => Find(s, m) is { OverOurs: { } over } row && row.RatioToDense.Value < Row.ClaimLimit
                 ? string.Create(CultureInfo.InvariantCulture, $"{over.Value:0.000} ({over.Value - Interval * over.StandardError:0.000} to {over.Value + Interval * over.StandardError:0.000})")
                 : "");
+        }
+        if (plan.AchievedTitle is { } title)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{title}.\n\n");
+            Table(plan, text, methods, strengths, (s, m) => Find(s, m) is { } row ? string.Create(CultureInfo.InvariantCulture, $"{row.Achieved:0.00}") : "");
         }
         text.Append("\nDivergence from the dense model, nats per token, and share of tokens where both prefer the same.\n\n");
         Table(plan, text, methods, strengths, (s, m) => Find(s, m) is { } row
@@ -53,7 +58,7 @@ internal static class TableFiles
         text.Append(CultureInfo.InvariantCulture, $"| {plan.Coordinate} |").AppendJoin("", methods.Select(m => $" {m} |")).Append('\n');
         text.Append("|---|").AppendJoin("", methods.Select(_ => "---|")).Append('\n');
         foreach (double strength in strengths)
-            text.Append(CultureInfo.InvariantCulture, $"| {strength:0.0#} |").AppendJoin("", methods.Select(m => $" {cell(strength, m)} |")).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"| {strength:0.##} |").AppendJoin("", methods.Select(m => $" {cell(strength, m)} |")).Append('\n');
     }
 
     private static string Number(Estimate estimate) => estimate.Value < 100

@@ -91,7 +91,7 @@ public sealed class SweepTests
     [TestMethod]
     [DataRow("position 14", "--steps", "prune(wanda, depth=*)")]
     [DataRow("expected * for one or two strengths", "--steps", "prune(wanda)")]
-    [DataRow("expected a number such as 0.5", "--steps", "prune(wanda, sparsity=*)", "--grid", "a")]
+    [DataRow("expected numbers for sparsity, found a", "--steps", "prune(wanda, sparsity=*)", "--grid", "a")]
     [DataRow("--grid: expected one for each * of --steps, 2 in all, or none; found 1.", "--steps", "prune(wanda, sparsity=*) + quantize(rtn, bits=*)", "--grid", "0.1")]
     [DataRow("bits must be between 2 and 8, found 9", "--steps", "quantize(rtn, bits=*)", "--grid", "8,9")]
     [DataRow("--tolerance", "--tolerance", "0")]

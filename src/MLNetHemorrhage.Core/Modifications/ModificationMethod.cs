@@ -86,7 +86,7 @@ internal sealed class ModificationMethod<T> : ModificationMethod where T : Modif
         : base(kind, name, summary, needsCalibration)
     {
         _parameters = takesTargets ? [.. parameters, Parameter.Word<T, ModificationTargets>("targets", s => s.Targets, (s, v) => s with { Targets = v })] : parameters;
-        Parameters = [.. _parameters.Select(p => new ModificationParameter(p.Name, p.Expected, p.Write(_default), p.IsStrength, p.IsWhole))];
+        Parameters = [.. _parameters.Select(p => p.Describe(_default))];
     }
 
     public override IReadOnlyList<ModificationParameter> Parameters { get; }
@@ -106,7 +106,7 @@ internal sealed class ModificationMethod<T> : ModificationMethod where T : Modif
 
     internal override string Write(Modification step)
     {
-        var shown = _parameters.Where(p => p.IsStrength ? step.OtherStrength is null : p.IsAlwaysShown || p.Write((T)step) != p.Write(_default));
+        var shown = _parameters.Where(p => p.IsStrength ? step.OtherStrength is null : p.Write((T)step) != p.Write(_default));
         return $"{Kind.Verb()}({string.Join(", ", [Name, .. shown.Select(p => $"{p.Name}={p.Write((T)step)}")])})";
     }
 

@@ -13,8 +13,13 @@ namespace MLNetHemorrhage.Modifications;
 internal sealed record Parameter<T>(string Name, string Expected, bool IsStrength, Func<T, string, T?> Read, Func<T, string> Write, bool IsWhole = false)
     where T : Modification
 {
-    /// <summary>Whether the canonical text shows it even at its default, although it is no strength.</summary>
-    public bool IsAlwaysShown { get; init; }
+    /// <summary>For a strength that is given in words: its coordinate and what the words stand for in it.</summary>
+    public (string Coordinate, StrengthChoice[] Choices)? Words { get; init; }
+
+    public ModificationParameter Describe(T step) => new(Name, Expected, Write(step), IsStrength, IsWhole)
+    {
+        Coordinate = Words?.Coordinate ?? Name, Choices = Words?.Choices,
+    };
 }
 
 /// <summary>Makes parameters by the type of their value.</summary>

@@ -20,8 +20,8 @@ internal sealed class SweepCommandOptions
 
     private readonly Option<Grid[]> _grids = new("--grid")
     {
-        Description = "Values for a *: first:last:step, both included, or a list; give the option once for each *, in order. "
-            + "Default: 0.1:0.8:0.1 for a sparsity, 8,6,5,4,3,2 for bits.",
+        Description = "Values for a *: first:last:step, both included, or a list (of words for the types of ggml); give the option once for each *, in order. "
+            + "Default: 0.1:0.8:0.1 for a sparsity, 8,6,5,4,3,2 for bits, one type for each size.",
         HelpName = "GRID",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result => [.. result.Tokens.Select(token => ParsedOption.Read(result, token.Value, Grid.Parse)).OfType<Grid>()],
@@ -73,7 +73,7 @@ internal sealed class SweepCommandOptions
     /// <exception cref="HemorrhageException">There are grids, but not one for each open strength.</exception>
     public Grid[][] Grids(ParseResult parsed, RecipeTemplate[] templates)
     {
-        if (parsed.GetValue(_grids) is not { Length: > 0 } given) return [.. templates.Select(t => t.Holes.Select(h => Grid.Default(h.Coordinate)).ToArray())];
+        if (parsed.GetValue(_grids) is not { Length: > 0 } given) return [.. templates.Select(t => t.Holes.Select(h => h.DefaultGrid).ToArray())];
         int holes = templates.Sum(t => t.Holes.Count);
         if (given.Length != holes) throw new HemorrhageException($"--grid: expected one for each * of --steps, {holes} in all, or none; found {given.Length}.");
         int next = 0;

@@ -37,7 +37,7 @@ internal static class SweepCommand
             var grids = sweep.Grids(parsed, templates);
             using var writer = options.Output.Open(parsed, console);
             using var pool = options.Pool(parsed);
-            var job = options.Prepare(parsed, [.. templates.Zip(grids, (template, values) => template.With([.. values.Select(g => g.Values[0])]))], pool, console);
+            var job = options.Prepare(parsed, [.. templates.Zip(grids, (template, values) => template.First(values))], pool, console);
             var adaptive = sweep.Adaptive(parsed, console);
             SweepPlan[] plans =
             [

@@ -33,13 +33,13 @@ internal sealed record MethodLadder(ModificationMethod Method, CurveRecord? Curv
     private static MethodLadder Of(ModificationMethod method, ThresholdTable table, ThresholdContext context)
     {
         var parameter = method.Parameters.SingleOrDefault(p => p.IsStrength);
-        var curve = parameter is null ? null : table.FindCurve(new(method.Kind.Verb(), method.Name), parameter.Name, context);
-        if (curve is null) return new(method, null, []);
+        var curve = parameter is null ? null : table.FindCurve(new(method.Kind.Verb(), method.Name), parameter.Coordinate, context);
+        if (parameter is null || curve is null) return new(method, null, []);
         return new(method, curve,
         [
-            .. Values(curve.Coordinate)
+            .. (parameter.Choices?.Select(c => c.Value).Distinct() ?? Values(curve.Coordinate))
                 .Where(value => curve.Covers(Strengths.Of(curve.Coordinate, value)))
-                .Select(value => method.Find(method.Default, curve.Coordinate, value.ToString(CultureInfo.InvariantCulture)))
+                .Select(value => method.Find(method.Default, parameter.Name, parameter.Text(value)!))
                 .OfType<Modification>(),
         ]);
     }

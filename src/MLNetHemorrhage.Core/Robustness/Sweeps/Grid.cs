@@ -4,20 +4,24 @@ namespace MLNetHemorrhage.Robustness;
 
 /// <summary>
 /// The values of one open strength: <c>0.1:0.8:0.1</c> (first, last, step; both ends included) or <c>8,6,4,3,2</c>. Read in decimal
-/// arithmetic: 0.1:0.8:0.1 is exactly the eight values 0.1, 0.2, … 0.8.
+/// arithmetic: 0.1:0.8:0.1 is exactly the eight values 0.1, 0.2, … 0.8. Where a strength is given in words, a list of them: <c>q8_0,q4_k</c>.
 /// </summary>
 public sealed class Grid
 {
     private const int MostValues = 10_000;
 
-    private Grid(string text, IReadOnlyList<decimal> values)
+    private Grid(string text, IReadOnlyList<decimal> values, IReadOnlyList<string>? words = null)
     {
         Text = text;
         Values = [.. values.Select(v => (double)v)];
+        Words = words;
     }
 
-    /// <summary>The values, in the order of the text; no two are equal.</summary>
+    /// <summary>The values, in the order of the text; no two are equal. Empty where <see cref="Words"/> stand for them.</summary>
     public IReadOnlyList<double> Values { get; }
+
+    /// <summary>The words of a list of words; null for numbers.</summary>
+    public IReadOnlyList<string>? Words { get; }
 
     private string Text { get; }
 
@@ -28,8 +32,9 @@ public sealed class Grid
     public static Grid Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var values = text.Contains(':', StringComparison.Ordinal) ? Range(text) : List(text);
-        return new(text, values);
+        if (text.Contains(':', StringComparison.Ordinal)) return new(text, Range(text));
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        return Array.TrueForAll(parts, IsWord) ? new(text, [], parts) : new(text, List(text, parts));
     }
 
     /// <summary>The grid that suits a coordinate where none is given.</summary>
@@ -61,10 +66,10 @@ public sealed class Grid
         return values;
     }
 
-    private static List<decimal> List(string text)
+    private static List<decimal> List(string text, string[] parts)
     {
         var values = new List<decimal>();
-        foreach (var part in text.Split(','))
+        foreach (string part in parts)
         {
             var value = Number(text, part);
             if (values.Contains(value)) throw Error(text, "every value once", $"{Show(value)} twice");
@@ -72,6 +77,8 @@ public sealed class Grid
         }
         return values;
     }
+
+    private static bool IsWord(string part) => part.Length > 0 && char.IsAsciiLetter(part[0]) && part.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private static decimal Number(string text, string part) =>
         decimal.TryParse(part.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)

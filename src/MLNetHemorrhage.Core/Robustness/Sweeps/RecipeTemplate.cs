@@ -1,4 +1,3 @@
-using System.Globalization;
 using MLNetHemorrhage.Modifications;
 
 namespace MLNetHemorrhage.Robustness;
@@ -50,11 +49,18 @@ public sealed class RecipeTemplate
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Length != Holes.Count) throw new ArgumentException($"The template has {Holes.Count} holes; found {values.Length} values.", nameof(values));
-        return Fill([.. values.Select(value => (double?)value)])!;
+        return Fill([.. values.Zip(Holes, (value, hole) => hole.Parameter.Text(value)
+            ?? throw new HemorrhageException(FormattableString.Invariant($"{hole.Method.Title}: {hole.Parameter.Name} has no word for {hole.Coordinate}={value}")))])!;
     }
 
+    /// <summary>The recipe with the first value of each grid.</summary>
+    /// <param name="grids">One for each hole, in order.</param>
+    /// <returns>The recipe.</returns>
+    /// <exception cref="HemorrhageException">A grid does not suit its hole, or a value is out of the parameter's range.</exception>
+    public Recipe First(IEnumerable<Grid> grids) => Fill([.. grids.Zip(Holes, (grid, hole) => hole.Texts(grid).Values.First())])!;
+
     /// <summary>The recipe with given strengths; where one is null its step is left out, and null where no step is left.</summary>
-    internal Recipe? Fill(IReadOnlyList<double?> values)
+    internal Recipe? Fill(IReadOnlyList<string?> values)
     {
         var steps = new List<Modification>();
         for (int s = 0; s < _steps.Length; s++)
@@ -63,7 +69,7 @@ public sealed class RecipeTemplate
             if (HoleOf(s) is { } h)
             {
                 if (values[h] is not { } value) continue;
-                step = step.Method.With(step, Holes[h].Coordinate, value.ToString(CultureInfo.InvariantCulture));
+                step = step.Method.With(step, Holes[h].Parameter.Name, value);
             }
             steps.Add(step);
         }
@@ -76,7 +82,7 @@ public sealed class RecipeTemplate
 
     // A strength is always written, and at its default here.
     private string Text(Modification step, int index) => HoleOf(index) is { } h
-        ? step.ToString().Replace($"{Holes[h].Coordinate}={Holes[h].Parameter.Default}", $"{Holes[h].Coordinate}=*", StringComparison.Ordinal)
+        ? step.ToString().Replace($"{Holes[h].Parameter.Name}={Holes[h].Parameter.Default}", $"{Holes[h].Parameter.Name}=*", StringComparison.Ordinal)
         : step.ToString();
 
     private int? HoleOf(int step)

@@ -15,7 +15,7 @@ internal sealed class SweepGrid
         // What two steps lose together is judged by what each loses alone; what is added to fixed steps, by what those lose.
         bool withUntouched = _template.Holes.Count > 1 || _template.HasFixedSteps;
         Axes = [.. _template.Holes.Zip(plan.Grids, (hole, grid) => SweepAxis.Of(hole, grid, withUntouched))];
-        Origin = _template.Fill(new double?[Axes.Count]);
+        Origin = _template.Fill(new string?[Axes.Count]);
         foreach (var (axis, grid) in Axes.Zip(plan.Grids)) Check(axis, grid);
     }
 

@@ -18,7 +18,7 @@ public sealed record GgmlQuantization : LayerModification
     internal static readonly ModificationMethod Row = new ModificationMethod<GgmlQuantization>(
         ModificationKind.Quantize, "ggml", "stores weights in a block format of ggml, as GGUF files have them", needsCalibration: false,
         [
-            new("type", GgmlTypes.Words, false, (s, text) => GgmlTypes.Find(text) is { } type ? s with { Type = type } : null, s => s.Type.Word()) { IsAlwaysShown = true },
+            new("type", GgmlTypes.Words, true, (s, text) => GgmlTypes.Find(text) is { } type ? s with { Type = type } : null, s => s.Type.Word()) { Words = ("bits", GgmlTypes.Strengths) },
             Parameter.Boolean<GgmlQuantization>("importance", s => s.Importance, (s, v) => s with { Importance = v }),
             Parameter.Boolean<GgmlQuantization>("fallback", s => s.Fallback, (s, v) => s with { Fallback = v }),
         ])

@@ -14,6 +14,10 @@ internal static class GgmlTypes
 
     public static string Words { get; } = string.Join(", ", Enum.GetValues<GgmlType>().Select(Word));
 
+    /// <summary>The types that are no mixes, k-quants before others of the same size, with their bits per weight.</summary>
+    public static StrengthChoice[] Strengths { get; } =
+        [.. Enum.GetValues<GgmlType>().Where(t => !t.IsMix()).OrderByDescending(t => $"{t}".EndsWith("_K", StringComparison.Ordinal)).Select(t => new StrengthChoice(t.Word(), t.BitsPerWeight()))];
+
     /// <summary>The format of all matrices, or of those that a mix gives no other.</summary>
     public static BlockFormat Base(this GgmlType type) => type switch
     {
