@@ -22,14 +22,15 @@ public sealed class BlockFormatTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void Bytes_are_those_of_ggml(string name)
+    public void Bytes_are_those_of_ggml(string name) => CollectionAssert.AreEqual(Bytes(name), Quantize(Format(name), []));
+
+    // Q8_0 does not look at importance.
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public void Bytes_with_importance_are_those_of_ggml(string name)
     {
-        var format = Format(name);
-        var input = Floats("input.f32");
-        var bytes = new byte[format.RowBytes(input.Length)];
-        for (int row = 0; row < input.Length / RowLength; row++)
-            format.QuantizeRow(input.AsSpan(row * RowLength, RowLength), [], bytes.AsSpan(row * format.RowBytes(RowLength), format.RowBytes(RowLength)));
-        CollectionAssert.AreEqual(Bytes(name), bytes);
+        var bytes = Quantize(Format(name), TestData.Floats(TestData.Golden("ggml-importance/importance.f32")));
+        CollectionAssert.AreEqual(name == "Q8_0" ? Bytes(name) : File.ReadAllBytes(TestData.Golden($"ggml-importance/{name}.bin")), bytes);
     }
 
     [TestMethod]
@@ -44,6 +45,15 @@ public sealed class BlockFormatTests
             Assert.AreEqual(row.GetProperty("block_elements").GetInt32(), format.BlockLength);
             Assert.AreEqual(row.GetProperty("block_bytes").GetInt32(), format.BlockBytes);
         }
+    }
+
+    private static byte[] Quantize(BlockFormat format, float[] importance)
+    {
+        var input = Floats("input.f32");
+        int rowBytes = format.RowBytes(RowLength);
+        var bytes = new byte[format.RowBytes(input.Length)];
+        for (int row = 0; row < input.Length / RowLength; row++) format.QuantizeRow(input.AsSpan(row * RowLength, RowLength), importance, bytes.AsSpan(row * rowBytes, rowBytes));
+        return bytes;
     }
 
     private static BlockFormat Format(string name) => BlockFormats.All.Single(f => f.Name == name);
