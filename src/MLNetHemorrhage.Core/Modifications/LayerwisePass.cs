@@ -60,7 +60,7 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
     private IReadOnlyList<InputStatistic> NewStatistics(int columns)
     {
         var own = step.NewStatistics(columns, context.Calibration?.Windows ?? []);
-        return step.Method.NeedsCalibration && context.ErrorTokens > 0
+        return step.ReadsInputs && context.ErrorTokens > 0
             ? [.. own, new InputSample(columns, (int)Math.Min(context.ErrorTokens, context.Calibration!.TokenCount), context.Calibration.TokenCount)]
             : own;
     }
@@ -68,7 +68,7 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
     private DecoderModel ModifyTables(DecoderModel modified)
     {
         bool tied = ReferenceEquals(model.Embedding, model.Head);
-        if (step.Method.NeedsCalibration && !tied)
+        if (step.ReadsInputs && !tied)
             throw new HemorrhageException($"{step}: targets must be blocks, found all: the embedding is a table of its own and has no input statistics");
         var head = Modify(LayerName.Head, model.Head, HeadStatistics(modified));
         var embedding = tied ? head : Modify(LayerName.Embedding, model.Embedding, []);

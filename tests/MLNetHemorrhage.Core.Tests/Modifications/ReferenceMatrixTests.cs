@@ -32,7 +32,7 @@ public sealed class ReferenceMatrixTests
         float[] zeros = TestData.Floats(TestData.External(Arrays + "rtn4_asym_row_zero.f32"));
         for (int r = 0; r < weights.Rows; r++)
         {
-            var grid = new GridRule(4, GridForm.Asymmetric, GridClip.None, ScaleFormat.F32).Of(weights.Row(r));
+            var grid = new GridRule(4, GridForm.Asymmetric, GridClip.None, ScaleFormat.F32).Of(weights.Row(r), []);
             Assert.AreEqual(scales[r], grid.Scale);
             Assert.AreEqual(zeros[r], grid.ZeroLevel);
         }

@@ -61,6 +61,13 @@ internal sealed class InputGram(int columns) : InputStatistic
         for (int j = 0; j < columns; j++) layer.CheckInput(j, sums[j, j]);
     }
 
+    /// <summary>Σx² of every input.</summary>
+    public double[] Diagonal(WorkerPool pool)
+    {
+        var sums = Sums(pool);
+        return [.. Enumerable.Range(0, columns).Select(j => (double)sums[j, j])];
+    }
+
     /// <summary>The inputs from the one with most energy to the one with least; of equal ones the first.</summary>
     public int[] FallingOrder(WorkerPool pool)
     {
@@ -76,7 +83,7 @@ internal sealed class InputGram(int columns) : InputStatistic
     {
         if (_inverse is not { } made || made.Damping != damping || made.Order != order)
             _inverse = made = (damping, order, InverseFactor.Of(Sums(layer.Pool), damping, order, layer.Pool, layer.Cancellation));
-        if (made.Factor.Note is { } note) layer.Notes.Add(note);
+        if (made.Factor.Note is { } note && !layer.Notes.Contains(note)) layer.Notes.Add(note);
         return made.Factor.Factor;
     }
 

@@ -46,7 +46,7 @@ public sealed record AwqQuantization : UniformQuantization
                 var (start, end) = quantized.Shape.Range(g);
                 var weights = values.Row(r)[start..end];
                 if (limits is not null) Clamp(weights, limits[r, g]);
-                quantized[r, g] = Rule.Of(weights);
+                quantized[r, g] = Rule.Of(weights, []);
             }
             quantized.Round(r, values.Row(r));
         });
@@ -73,7 +73,7 @@ public sealed record AwqQuantization : UniformQuantization
     internal void Round(Span<float> weights, float limit)
     {
         Clamp(weights, limit);
-        var grid = Rule.Of(weights);
+        var grid = Rule.Of(weights, []);
         foreach (ref float w in weights) w = grid.Value(grid.Level(w));
     }
 

@@ -49,16 +49,14 @@ public sealed record GptqQuantization : GridQuantization
 
     internal override IReadOnlyList<InputStatistic> NewStatistics(int columns) => [new InputGram(columns)];
 
-    internal override WeightMatrix Modify(LayerToModify layer) => For<GptqQuantization>(layer).Quantize(layer);
-
-    private QuantizedWeights Quantize(LayerToModify layer)
+    private protected override QuantizedWeights Quantize(LayerToModify layer)
     {
         var values = layer.Values();
         var gram = layer.Statistic<InputGram>();
         gram.Check(layer);
         int[]? order = Order == InputOrder.Activation ? gram.FallingOrder(layer.Pool) : null;
         var quantized = new QuantizedLayer(values.Rows, Shape(values.Columns), Symmetric, Scales);
-        new GptqSolver(layer, values, gram.Inverse(Damping, layer, order), quantized, Rule) { Order = order, Timing = Grids }.Quantize(Block);
+        new GptqSolver(layer, values, gram.Inverse(Damping, layer, order), quantized, Rule) { Order = order, Timing = Grids, Energies = Energies(layer) }.Quantize(Block);
         return quantized.Pack();
     }
 }

@@ -18,6 +18,9 @@ internal sealed class GptqSolver(LayerToModify layer, Matrix weights, Matrix inv
 
     public GridTiming Timing { get; init; }
 
+    /// <summary>Of the inputs, as they lie; none where grids do not depend on them.</summary>
+    public float[] Energies { get; init; } = [];
+
     /// <summary>Goes through all inputs, so many together.</summary>
     public void Quantize(int block)
     {
@@ -49,7 +52,7 @@ internal sealed class GptqSolver(LayerToModify layer, Matrix weights, Matrix inv
         for (int g = 0; g < quantized.Shape.Groups; g++)
         {
             var (start, groupEnd) = quantized.Shape.Range(g);
-            if (start >= first && start < end) quantized[row, g] = rule.Of(Weights.Row(row)[start..groupEnd]);
+            if (start >= first && start < end) quantized[row, g] = rule.Of(Weights.Row(row)[start..groupEnd], Energy(start, groupEnd));
         }
     }
 
@@ -58,8 +61,10 @@ internal sealed class GptqSolver(LayerToModify layer, Matrix weights, Matrix inv
         var (start, end) = quantized.Shape.Range(group);
         Span<float> weights = stackalloc float[end - start];
         for (int j = 0; j < weights.Length; j++) weights[j] = (float)current[j];
-        quantized[row, group] = rule.Of(weights);
+        quantized[row, group] = rule.Of(weights, Energy(start, end));
     }
+
+    private ReadOnlySpan<float> Energy(int start, int end) => Energies.Length == 0 ? [] : Energies.AsSpan(start..end);
 
     private void Reorder(Span<float> row)
     {

@@ -1,5 +1,6 @@
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Modifications.Quantization.Allocation;
 
 namespace MLNetHemorrhage.Modifications.Quantization;
@@ -9,12 +10,12 @@ public abstract record GridQuantization : UniformQuantization
 {
     private const string AverageRange = "between 2 and 9";
 
-    private static readonly GridClip[] Clips = [GridClip.None, GridClip.Mse];
+    private static readonly GridClip[] Clips = [.. GridClips.Rules, GridClip.Measured];
 
     private protected GridQuantization() { }
 
     /// <summary>How far the grid of a group reaches.</summary>
-    /// <value><see cref="GridClip.None"/> or <see cref="GridClip.Mse"/>; the default is the former.</value>
+    /// <value><see cref="GridClip.None"/>, <see cref="GridClip.Mse"/>, <see cref="GridClip.Activation"/> or <see cref="GridClip.Measured"/>; the default is the first.</value>
     public GridClip Clip { get; init => field = this.CheckWord(value, Clips); }
 
     /// <summary>
@@ -29,7 +30,7 @@ public abstract record GridQuantization : UniformQuantization
     }
 
     /// <inheritdoc/>
-    public override bool NeedsCalibration => base.NeedsCalibration || AverageBits is not null;
+    public override bool NeedsCalibration => base.NeedsCalibration || AverageBits is not null || Clip is GridClip.Activation or GridClip.Measured;
 
     /// <summary>Another form than <see cref="UniformQuantization.Symmetric"/> says, for comparison with published code.</summary>
     internal GridForm? Form { get; init; }
@@ -50,8 +51,22 @@ public abstract record GridQuantization : UniformQuantization
 
     internal override StorageForecast Forecast(StorageForecast before) => AverageBits is { } average ? before.Within(average) : base.Forecast(before);
 
-    /// <summary>The step as it treats one layer.</summary>
-    private protected T For<T>(LayerToModify layer) where T : GridQuantization => (T)(layer.Preparation is LayerBits own ? this with { Bits = own.Bits } : this);
+    internal sealed override WeightMatrix Modify(LayerToModify layer)
+    {
+        var own = layer.Preparation is LayerBits bits ? this with { Bits = bits.Bits } : this;
+        if (Clip != GridClip.Measured) return own.Quantize(layer);
+        var sums = layer.Statistic<InputGram>().Sums(layer.Pool);
+        var tried = GridClips.Rules.Select(clip => (Clip: clip, Weights: (own with { Clip = clip }).Quantize(layer)));
+        var best = tried.MinBy(t => OutputLoss.Of(layer.Weights, t.Weights, sums, layer.Pool));
+        layer.Notes.Add($"of the ranges clip={RecipeWords.Of(best.Clip)} moves the outputs least");
+        return best.Weights;
+    }
+
+    /// <summary>The layer on grids whose reach one rule tells.</summary>
+    private protected abstract QuantizedWeights Quantize(LayerToModify layer);
+
+    /// <summary>What <see cref="Rule"/> needs to know of the inputs of a layer.</summary>
+    private protected float[] Energies(LayerToModify layer) => Clip == GridClip.Activation ? InputEnergies.Of(layer) : [];
 
     /// <summary>How a group gets its grid.</summary>
     internal GridRule Rule => new(Bits, Form ?? (Symmetric ? GridForm.Symmetric : GridForm.Asymmetric), Clip, Scales);

@@ -8,10 +8,12 @@ internal readonly record struct GridRule(int Bits, GridForm Form, GridClip Clip,
     private byte MiddleLevel => (byte)(1 << (Bits - 1));
 
     /// <summary>The grid of some weights, all of them finite.</summary>
-    public UniformGrid Of(ReadOnlySpan<float> weights)
+    /// <param name="weights">One row after the other.</param>
+    /// <param name="energies">Of the inputs of a row (<see cref="InputEnergies"/>), for <see cref="GridClip.Activation"/>; where none are given they are all the same.</param>
+    public UniformGrid Of(ReadOnlySpan<float> weights, ReadOnlySpan<float> energies)
     {
         var (smallest, largest) = Ends(weights);
-        return Clip == GridClip.Mse ? ClipSearch.Best(this, weights, smallest, largest) : Spanning(smallest, largest);
+        return Clip == GridClip.None ? Spanning(smallest, largest) : ClipSearch.Best(this, weights, energies, smallest, largest);
     }
 
     /// <summary>The grid from one value to another.</summary>

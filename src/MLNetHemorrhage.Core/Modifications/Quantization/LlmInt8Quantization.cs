@@ -51,7 +51,7 @@ public sealed record LlmInt8Quantization : LayerModification
             if (largest[j] >= Threshold) outliers.Add(j);
         }
         CheckHalf(layer, values, outliers);
-        return OutlierWeights.Split(values, [.. outliers], others => Rounding.Quantize(others, layer.Pool));
+        return OutlierWeights.Split(values, [.. outliers], others => Rounding.Quantize(others, [], layer.Pool));
     }
 
     private static void CheckHalf(LayerToModify layer, Matrix values, List<int> outliers)

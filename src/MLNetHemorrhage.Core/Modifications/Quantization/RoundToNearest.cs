@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Quantization;
@@ -28,27 +29,36 @@ public sealed record RoundToNearest : GridQuantization
 
     internal override GridShape Shape(int columns) => base.Shape(columns) with { IsWhole = Scope == GridScope.Matrix };
 
-    internal override WeightMatrix Modify(LayerToModify layer) => For<RoundToNearest>(layer).Quantize(layer.Values(), layer.Pool);
+    internal override bool ReadsInputs => Clip is GridClip.Activation or GridClip.Measured;
 
-    /// <summary>The nearest levels of finite values.</summary>
-    internal QuantizedWeights Quantize(Matrix values, WorkerPool pool)
+    internal override IReadOnlyList<InputStatistic> NewStatistics(int columns) => Clip switch
+    {
+        GridClip.Activation => [new ColumnSquares(columns)],
+        GridClip.Measured => [new InputGram(columns)],
+        _ => [],
+    };
+
+    private protected override QuantizedWeights Quantize(LayerToModify layer) => Quantize(layer.Values(), Energies(layer), layer.Pool);
+
+    /// <summary>The nearest levels of finite values, given the energies of their inputs where the ranges depend on them.</summary>
+    internal QuantizedWeights Quantize(Matrix values, float[] energies, WorkerPool pool)
     {
         var quantized = new QuantizedLayer(values.Rows, Shape(values.Columns), Symmetric, Scales);
-        if (Scope == GridScope.Matrix) quantized[0, 0] = Rule.Of(values.Values);
+        if (Scope == GridScope.Matrix) quantized[0, 0] = Rule.Of(values.Values, energies);
         pool.For(values.Rows, r =>
         {
-            if (Scope == GridScope.Row) SetGrids(quantized, r, values.Row(r));
+            if (Scope == GridScope.Row) SetGrids(quantized, r, values.Row(r), energies);
             quantized.Round(r, values.Row(r));
         });
         return quantized.Pack();
     }
 
-    private void SetGrids(QuantizedLayer quantized, int row, ReadOnlySpan<float> weights)
+    private void SetGrids(QuantizedLayer quantized, int row, ReadOnlySpan<float> weights, float[] energies)
     {
         for (int g = 0; g < quantized.Shape.Groups; g++)
         {
             var (start, end) = quantized.Shape.Range(g);
-            quantized[row, g] = Rule.Of(weights[start..end]);
+            quantized[row, g] = Rule.Of(weights[start..end], energies.Length == 0 ? [] : energies.AsSpan(start..end));
         }
     }
 }

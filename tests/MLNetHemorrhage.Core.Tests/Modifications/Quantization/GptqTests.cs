@@ -89,6 +89,26 @@ public sealed class GptqTests
     }
 
     [TestMethod]
+    [DataRow("rtn"), DataRow("gptq")]
+    public void Measured_ranges_are_those_of_the_rule_that_moves_outputs_least(string method)
+    {
+        var chosen = new HashSet<GridClip>();
+        for (ulong seed = 0; seed < 12; seed++)
+        {
+            var (weights, inputs) = (Matrices.Random(2, 24, seed), Correlated(200, 24));
+            for (int t = 0; t < 200; t++) inputs[t, 3] *= seed;
+            var problem = new LeastSquares(weights, inputs);
+            var step = (GridQuantization)Recipe.Parse($"quantize({method}, bits=3, symmetric=false)").Steps[0];
+            var losses = GridClips.Rules.ToDictionary(clip => clip, clip => Loss(step with { Clip = clip }));
+            Assert.AreEqual(losses.Values.Min(), Loss(step with { Clip = GridClip.Measured }));
+            chosen.Add(losses.MinBy(l => l.Value).Key);
+
+            double Loss(GridQuantization tried) => problem.Loss(Layers.Modify(tried, new DenseWeights(weights), inputs).ToMatrix());
+        }
+        Assert.IsGreaterThan(1, chosen.Count);
+    }
+
+    [TestMethod]
     public void Weights_of_silent_inputs_are_rounded()
     {
         var (weights, inputs) = (Matrices.Random(4, 20, 1), Correlated(100, 20));

@@ -140,6 +140,32 @@ public sealed class RoundToNearestTests
     }
 
     [TestMethod]
+    [DataRow(true, GridScope.Row), DataRow(false, GridScope.Row), DataRow(false, GridScope.Matrix)]
+    public void Ranges_for_the_outputs_weigh_weights_by_the_energy_of_their_inputs(bool symmetric, GridScope scope)
+    {
+        Matrix weights = Matrices.Random(4, 40, 6), inputs = Matrices.Random(30, 40, 8);
+        for (int c = 0; c < 40; c++)
+            for (int t = 0; t < 30; t++) inputs[t, c] *= c * c;
+        var step = new RoundToNearest { Bits = 3, Symmetric = symmetric, Scope = scope, Clip = GridClip.Activation };
+        var rounded = Layers.Modify(step, new DenseWeights(weights), inputs).ToMatrix();
+        for (int r = 0; r < 4; r++)
+        {
+            int row = r, rows = scope == GridScope.Matrix ? 4 : 1, first = scope == GridScope.Matrix ? 0 : row;
+            float[] together = [.. weights.Values.Slice(first * 40, rows * 40)];
+            double best = double.PositiveInfinity;
+            for (int i = 0; i < 80; i++)
+            {
+                double[] levels = Levels(together.Select(w => (float)(w * (1 - i / 100.0))).ToArray(), 3, symmetric);
+                best = Math.Min(best, together.Select((w, k) => Error(k % 40, w - levels.MinBy(l => Math.Abs(l - w)))).Sum());
+            }
+            double found = together.Select((w, k) => Error(k % 40, w - rounded[first + k / 40, k % 40])).Sum();
+            Assert.AreEqual(best, found, 1e-4 * best, $"row {r}");
+        }
+
+        double Error(int column, double moved) => Enumerable.Range(0, 30).Sum(t => (double)inputs[t, column] * inputs[t, column]) * moved * moved;
+    }
+
+    [TestMethod]
     public void Groups_longer_than_a_row_are_the_row()
     {
         var weights = new DenseWeights(Matrices.Random(3, 20, 7));

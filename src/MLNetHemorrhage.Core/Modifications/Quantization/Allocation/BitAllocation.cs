@@ -57,7 +57,7 @@ internal sealed class BitAllocation(GridQuantization step, DecoderModel model, S
             {
                 var (start, end) = shape.Range(g);
                 var weights = values.Row(r)[start..end];
-                var grid = rounded.Rule.Of(weights);
+                var grid = rounded.Rule.Of(weights, []);
                 foreach (float w in weights)
                 {
                     double error = (double)grid.Value(grid.Level(w)) - w;
