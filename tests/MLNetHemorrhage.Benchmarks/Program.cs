@@ -9,8 +9,8 @@ var benchmarks = new Dictionary<string, Action<BenchmarkOptions>>
     ["structured"] = StructuredBenchmark.Run,
     ["sweep"] = SweepBenchmark.Speed,
     ["sweep-memory"] = SweepBenchmark.Memory,
-    ["pruning-model"] = PruningBenchmark.WriteModel,
-    ["pruning"] = PruningBenchmark.Run,
+    ["layerwise-model"] = LayerwiseBenchmark.WriteModel,
+    ["layerwise"] = LayerwiseBenchmark.Run,
     ["analyzer"] = AnalyzerBenchmark.Run,
     ["coverage"] = CoverageStudy.Run,
 };

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compares a benchmark with the same work in PyTorch: compare.sh sgemm|forward|training|pruning [threads] [turns].
-# Pruning keeps a checkpoint of 820 MB in the directory that MODEL names, by default a new one below TMPDIR.
+# Compares a benchmark with the same work in PyTorch: compare.sh sgemm|forward|training|pruning|quantization [threads] [turns].
+# The last two keep a checkpoint of 820 MB in the directory that MODEL names, by default a new one below TMPDIR.
 # PYTHON names an interpreter that has torch. An OpenBLAS older than the processor falls back to slow kernels;
 # OPENBLAS_CORETYPE says what to use, by default SkylakeX where there is AVX-512.
 set -euo pipefail
@@ -8,19 +8,20 @@ here="$(cd "$(dirname "$0")" && pwd)"
 benchmark="${1:-sgemm}"
 threads="${2:-1}"
 turns="${3:-15}"
+model=""
 case "$benchmark" in
   sgemm) twin=(pytorch_compare.py) ;;
   forward | training) twin=(pytorch_llama.py "$benchmark") ;;
-  pruning)
+  pruning | quantization)
     model="${MODEL:-$(mktemp -d)}"
     turns="${3:-1}"
-    twin=(pytorch_pruning.py "$model")
+    twin=(pytorch_layerwise.py "$benchmark" "$model")
     ;;
-  *) echo "usage: compare.sh sgemm|forward|training|pruning [threads] [turns]" >&2; exit 2 ;;
+  *) echo "usage: compare.sh sgemm|forward|training|pruning|quantization [threads] [turns]" >&2; exit 2 ;;
 esac
 dotnet build "$here" -c Release --nologo -v q >&2
 program="$(dotnet msbuild "$here" -property:Configuration=Release -getProperty:TargetPath)"
-if [[ "$benchmark" == pruning && ! -f "$model/model.safetensors" ]]; then dotnet "$program" pruning-model --path "$model"; fi
+if [[ -n "${model:-}" && ! -f "$model/model.safetensors" ]]; then dotnet "$program" layerwise-model --path "$model"; fi
 if grep -qs avx512f /proc/cpuinfo; then export OPENBLAS_CORETYPE="${OPENBLAS_CORETYPE:-SkylakeX}"; fi
 export OMP_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="$threads" MKL_NUM_THREADS="$threads" OMP_WAIT_POLICY=passive
 exec "${PYTHON:-python3}" "$here/${twin[0]}" "${twin[@]:1}" "$threads" "$turns" \

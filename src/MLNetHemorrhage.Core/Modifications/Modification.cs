@@ -33,6 +33,9 @@ public abstract record Modification
     /// <summary>Refuses parameters that do not go together.</summary>
     internal virtual void Check() { }
 
+    /// <summary>Refuses parameters that do not go together even where one is given the value it has anyway.</summary>
+    internal virtual void CheckGiven(IReadOnlySet<string> names) { }
+
     /// <summary>Whether the new weights are mixtures of many old ones, so that no zero stays where it was.</summary>
     internal virtual bool MixesWeights => false;
 

@@ -47,7 +47,10 @@ public abstract class ModificationMethod
     public Modification Create(IEnumerable<KeyValuePair<string, object>> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return parameters.Aggregate(Default, (step, p) => With(step, p.Key, RecipeWords.Text(p.Value)));
+        var given = parameters.ToList();
+        var made = given.Aggregate(Default, (step, p) => With(step, p.Key, RecipeWords.Text(p.Value)));
+        made.CheckGiven(given.Select(p => p.Key).ToHashSet());
+        return made;
     }
 
     /// <summary>The step with every parameter at its default.</summary>

@@ -59,6 +59,7 @@ internal sealed class RecipeParser(string text, List<OpenParameter>? open = null
             }
         }
         if (!Accept(')')) throw Unexpected("\",\" or \")\"");
+        step.CheckGiven(seen);
         return step;
     }
 

@@ -42,8 +42,13 @@ public abstract record GridQuantization : UniformQuantization
     internal override void Check()
     {
         if (AverageBits is null) return;
-        if (Bits != DefaultBits) throw new HemorrhageException($"{Method.Title}: bits={Bits} cannot be chosen beside averageBits, which gives every layer bits of its own");
+        if (Bits != DefaultBits) throw BitsBesideAverage();
         if (Targets != ModificationTargets.Blocks) throw new HemorrhageException($"{Method.Title}: targets must be blocks beside averageBits, found {RecipeWords.Of(Targets)}");
+    }
+
+    internal override void CheckGiven(IReadOnlySet<string> names)
+    {
+        if (AverageBits is not null && names.Contains(BitsName)) throw BitsBesideAverage();
     }
 
     internal override Preparation Prepare(DecoderModel model, StepContext context) =>
@@ -70,6 +75,8 @@ public abstract record GridQuantization : UniformQuantization
 
     /// <summary>How a group gets its grid.</summary>
     internal GridRule Rule => new(Bits, Form ?? (Symmetric ? GridForm.Symmetric : GridForm.Asymmetric), Clip, Scales);
+
+    private HemorrhageException BitsBesideAverage() => new($"{Method.Title}: bits={Bits} cannot be chosen beside averageBits, which gives every layer bits of its own");
 
     private protected static new Parameter<T>[] Parameters<T>(params Parameter<T>[] own) where T : GridQuantization => UniformQuantization.Parameters(
     [

@@ -5,7 +5,7 @@ namespace MLNetHemorrhage.Modifications.Quantization;
 /// <summary>What the methods that put weights on uniform grids have in common. Weights that are zero stay zero.</summary>
 public abstract record UniformQuantization : LayerModification
 {
-    internal const string BitsRange = "between 2 and 8", GroupRange = "0 (the whole row) or more";
+    internal const string BitsName = "bits", BitsRange = "between 2 and 8", GroupRange = "0 (the whole row) or more";
 
     internal const int DefaultBits = 4;
 
@@ -39,7 +39,7 @@ public abstract record UniformQuantization : LayerModification
     /// <summary>The parameters of a method: those of its own between the shared ones.</summary>
     private protected static Parameter<T>[] Parameters<T>(params Parameter<T>[] own) where T : UniformQuantization =>
     [
-        Parameter.Integer<T>("bits", BitsRange, true, s => s.Bits, (s, v) => (T)((UniformQuantization)s with { Bits = v })),
+        Parameter.Integer<T>(BitsName, BitsRange, true, s => s.Bits, (s, v) => (T)((UniformQuantization)s with { Bits = v })),
         Parameter.Integer<T>("group", GroupRange, false, s => s.Group, (s, v) => (T)((UniformQuantization)s with { Group = v })),
         Parameter.Boolean<T>("symmetric", s => s.Symmetric, (s, v) => (T)((UniformQuantization)s with { Symmetric = v })),
         .. own,

@@ -75,6 +75,7 @@ public sealed class BitAllocationTests
 
     [TestMethod]
     [DataRow("quantize(rtn, averageBits=1.5)", "averageBits must be between 2 and 9, found 1.5"), DataRow("quantize(gptq, bits=3, averageBits=3.5)", "bits=3 cannot be chosen beside averageBits")]
+    [DataRow("quantize(gptq, averageBits=3.5, bits=4)", "bits=4 cannot be chosen beside averageBits")]
     [DataRow("quantize(rtn, averageBits=4, targets=all)", "targets must be blocks beside averageBits, found all")]
     public void Contradictions_are_refused(string recipe, string message) =>
         StringAssert.Contains(Assert.ThrowsExactly<HemorrhageException>(() => Recipe.Parse(recipe)).Message, message, StringComparison.Ordinal);

@@ -1,8 +1,8 @@
-"""Prunes a llama checkpoint in PyTorch as the published codes of Wanda and SparseGPT do, and compares with this engine.
+"""Prunes or quantizes a llama checkpoint in PyTorch as the published codes of Wanda, SparseGPT and GPTQ do, and compares with this engine.
 
-Written from the papers (Sun et al. 2023; Frantar and Alistarh 2023) in the structure of their programs: every window goes through a block
-on its own, hooks collect the statistics of every linear layer, the block is pruned, and the windows go through it once more. Started by
-compare.sh, which makes the checkpoint. Seconds run from opening the file to the pruned model; both programs read the same file.
+Written from the papers (Sun et al. 2023; Frantar and Alistarh 2023; Frantar et al. 2023) in the structure of their programs: every window goes
+through a block on its own, hooks collect the statistics of every linear layer, the block is modified, and the windows go through it once more.
+Started by compare.sh, which makes the checkpoint. Seconds run from opening the file to the modified model; both programs read the same file.
 """
 import json
 import math
@@ -17,7 +17,7 @@ import torch.nn.functional as F
 HIDDEN, FEED_FORWARD, BLOCKS, HEADS, HEAD, VOCABULARY, WINDOWS, TOKENS = 2048, 5504, 4, 16, 128, 1000, 32, 512
 LINEARS = {"self_attn.q_proj": "attention", "self_attn.k_proj": "attention", "self_attn.v_proj": "attention", "self_attn.o_proj": "mixed",
            "mlp.gate_proj": "feed", "mlp.up_proj": "feed", "mlp.down_proj": "gated"}
-SPARSITY, BLOCK, DAMPING = 0.5, 128, 0.01
+SPARSITY, BITS, GROUP, BLOCK, DAMPING = 0.5, 4, 128, 128, 0.01
 
 
 def load(directory):
@@ -86,7 +86,7 @@ class Wanda:
         self.count += 1
         self.squares += torch.norm(x, p=2, dim=1) ** 2 / self.count
 
-    def prune(self):
+    def modify(self):
         scores = self.weights.abs() * self.squares.reshape(1, -1).sqrt()
         order = torch.sort(scores, dim=-1, stable=True)[1]
         mask = torch.zeros_like(scores, dtype=torch.bool)
@@ -94,7 +94,7 @@ class Wanda:
         self.weights[mask] = 0
 
 
-class SparseGpt:
+class Corrected:
     """Gram matrix of the inputs; then columns from left to right, in blocks, with the errors carried to the right."""
 
     def __init__(self, weights):
@@ -107,7 +107,7 @@ class SparseGpt:
         x = math.sqrt(2 / self.count) * x
         self.gram += x.matmul(x.t())
 
-    def prune(self):
+    def modify(self):
         w, gram, columns = self.weights.clone(), self.gram, self.weights.shape[1]
         silent = gram.diagonal() == 0
         gram[silent, silent] = 1
@@ -117,23 +117,57 @@ class SparseGpt:
         for start in range(0, columns, BLOCK):
             end = min(start + BLOCK, columns)
             part, inverse = w[:, start:end].clone(), factor[start:end, start:end]
-            pruned, errors = torch.zeros_like(part), torch.zeros_like(part)
-            scores = part ** 2 / inverse.diagonal().reshape(1, -1) ** 2
-            mask = scores <= torch.sort(scores.flatten())[0][int(scores.numel() * SPARSITY)]
+            moved, errors = torch.zeros_like(part), torch.zeros_like(part)
+            self.begin(part, inverse)
             for i in range(end - start):
                 column, diagonal = part[:, i], inverse[i, i]
-                kept = column.clone()
-                kept[mask[:, i]] = 0
-                pruned[:, i] = kept
-                error = (column - kept) / diagonal
+                target = self.target(w, start, i, column)
+                moved[:, i] = target
+                error = (column - target) / diagonal
                 part[:, i:] -= error.unsqueeze(1).matmul(inverse[i, i:].unsqueeze(0))
                 errors[:, i] = error
-            w[:, start:end] = pruned
+            w[:, start:end] = moved
             w[:, end:] -= errors.matmul(factor[start:end, end:])
         self.weights.copy_(w)
 
 
-def prune(directory, method):
+class SparseGpt(Corrected):
+    """The weights of a block that cost least go."""
+
+    def begin(self, part, inverse):
+        scores = part ** 2 / inverse.diagonal().reshape(1, -1) ** 2
+        self.mask = scores <= torch.sort(scores.flatten())[0][int(scores.numel() * SPARSITY)]
+
+    def target(self, w, start, i, column):
+        kept = column.clone()
+        kept[self.mask[:, i]] = 0
+        return kept
+
+
+class Gptq(Corrected):
+    """Every column goes to the nearest levels of the grids of its group, which span from -max|w| to max|w| when the group is reached."""
+
+    LAST = 2 ** BITS - 1
+
+    def begin(self, part, inverse):
+        pass
+
+    def target(self, w, start, i, column):
+        if (start + i) % GROUP == 0:
+            reach = w[:, start + i : start + i + GROUP].abs().amax(1)
+            reach[reach == 0] = 1
+            self.scale = 2 * reach / self.LAST
+        middle = (self.LAST + 1) // 2
+        return self.scale * (torch.clamp(torch.round(column / self.scale) + middle, 0, self.LAST) - middle)
+
+
+COMPARED = {
+    "pruning": {"prune(wanda)": Wanda, "prune(sparsegpt)": SparseGpt},
+    "quantization": {f"quantize(gptq, bits={BITS}, group={GROUP}, order=none, grids=block)": Gptq},
+}
+
+
+def run(directory, method):
     tensors = load(directory)
     ids = torch.randint(VOCABULARY, (WINDOWS, TOKENS))
     inputs = F.embedding(ids, tensors["model.embed_tokens.weight"])
@@ -145,33 +179,33 @@ def prune(directory, method):
             outputs[j] = block.forward(inputs[j : j + 1])
         hooks, block.hooks = block.hooks, {}
         for hook in hooks.values():
-            hook.prune()
+            hook.modify()
         for j in range(WINDOWS):
             outputs[j] = block.forward(inputs[j : j + 1])
         inputs, outputs = outputs, inputs
 
 
-def main(directory, threads, turns, program):
+def main(what, directory, threads, turns, program):
     torch.set_num_threads(threads)
     a, start = torch.rand(1024, 1024), time.perf_counter()
     torch.mm(a, a), torch.mm(a, a)
     if 4e-9 * 1024 ** 3 / (time.perf_counter() - start) < 15:
         sys.exit("PyTorch runs on the reference BLAS. Install OpenBLAS (Debian: libopenblas0-pthread) or put it into LD_PRELOAD.")
-    print(f"pruning, threads {threads}, best of {turns} turns, PyTorch {torch.__version__}", flush=True)
-    for name, method in (("wanda", Wanda), ("sparsegpt", SparseGpt)):
+    print(f"{what}, threads {threads}, best of {turns} turns, PyTorch {torch.__version__}", flush=True)
+    for recipe, method in COMPARED[what].items():
         theirs, ours = [], []
         for _ in range(turns):
-            ours.append(json.loads(subprocess.run([*program, "pruning", "--json", "--threads", str(threads), "--path", directory, "--recipe", f"prune({name})"],
+            ours.append(json.loads(subprocess.run([*program, "layerwise", "--json", "--threads", str(threads), "--path", directory, "--recipe", recipe],
                                                   stdout=subprocess.PIPE, check=True, text=True).stdout))
             start = time.perf_counter()
             with torch.no_grad():
-                prune(directory, method)
+                run(directory, method)
             theirs.append(time.perf_counter() - start)
         mine, peak = min(t["seconds"] for t in ours), max(t["peakBytes"] / t["modelBytes"] for t in ours)
-        print(f"{name:>10}: ours {mine:6.1f} s  PyTorch {min(theirs):6.1f} s  ratio {min(theirs) / mine:.2f}  our memory {peak:.2f} times the model", flush=True)
+        print(f"{recipe}: ours {mine:.1f} s  PyTorch {min(theirs):.1f} s  ratio {min(theirs) / mine:.2f}  our memory {peak:.2f} times the model", flush=True)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 5:
-        sys.exit("usage: pytorch_pruning.py DIRECTORY THREADS TURNS PROGRAM...")
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])
+    if len(sys.argv) < 6 or sys.argv[1] not in COMPARED:
+        sys.exit(f"usage: pytorch_layerwise.py {'|'.join(COMPARED)} DIRECTORY THREADS TURNS PROGRAM...")
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5:])

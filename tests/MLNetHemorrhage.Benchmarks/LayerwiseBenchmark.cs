@@ -11,10 +11,10 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Benchmarks;
 
 /// <summary>
-/// Prunes a llama of random weights, hidden 2048 and 4 blocks, from a checkpoint on disk with 32 windows of 512 tokens: seconds from
-/// opening the file to the pruned model, and the peak of the memory that is not a mapped file.
+/// Takes a llama of random weights, hidden 2048 and 4 blocks, through a recipe, from a checkpoint on disk with 32 windows of 512 tokens: seconds from
+/// opening the file to the modified model, and the peak of the memory that is not a mapped file.
 /// </summary>
-internal static class PruningBenchmark
+internal static class LayerwiseBenchmark
 {
     private const int Windows = 32, Tokens = 512;
 
