@@ -39,7 +39,8 @@ internal static class Gemm
         Run(new(kernel, a, transposeA, right, c, accumulate, lowerOnly), pool, accumulate);
     }
 
-    private static void Run(in GemmProblem problem, WorkerPool pool, bool accumulate)
+    /// <summary>Computes a problem on all threads of the pool.</summary>
+    public static void Run(in GemmProblem problem, WorkerPool pool, bool accumulate)
     {
         var c = problem.C;
         if (c.Rows == 0 || c.Columns == 0) return;

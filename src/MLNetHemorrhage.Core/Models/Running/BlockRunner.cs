@@ -81,6 +81,11 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
             SparseGemm.MultiplyTransposed(input, sparse, output, pool, accumulate);
             return;
         }
+        if (keepPacked && block.Packed.GetQuantized(group, pool) is { } quantized)
+        {
+            quantized.Multiply(input, output, pool, accumulate);
+            return;
+        }
         var weights = keepPacked ? block.Packed.Get(group, pool) : _repacked = block.Packed.Pack(group, _repacked, pool);
         Gemm.MultiplyTransposed(input, weights, output, pool, accumulate);
     }

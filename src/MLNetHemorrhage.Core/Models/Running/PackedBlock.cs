@@ -11,13 +11,14 @@ internal sealed class PackedBlock
     private readonly PackedMatrix?[] _groups = new PackedMatrix?[LinearGroups.Count];
     private readonly PackedMatrix?[] _shortcuts = new PackedMatrix?[LinearGroups.Count];
     private readonly SparsePanels?[] _sparseGroups = new SparsePanels?[LinearGroups.Count];
-    private readonly bool[] _isSparse = new bool[LinearGroups.Count];
+    private readonly QuantizedStack?[] _quantizedGroups = new QuantizedStack?[LinearGroups.Count];
+    private readonly PackForm[] _forms = new PackForm[LinearGroups.Count];
 
     /// <summary>Packs nothing yet.</summary>
     public PackedBlock(DecoderBlock block)
     {
         _block = block;
-        for (int g = 0; g < _isSparse.Length; g++) _isSparse[g] = SparseRule.Applies(Layers((LinearGroup)g));
+        for (int g = 0; g < _forms.Length; g++) _forms[g] = PackRule.FormOf(Layers((LinearGroup)g));
     }
 
     /// <summary>The layers of a group, one below the other; kept.</summary>
@@ -29,16 +30,22 @@ internal sealed class PackedBlock
     /// <summary>The same without zeros where that multiplies faster, otherwise null.</summary>
     public SparsePanels? GetSparse(LinearGroup group, WorkerPool pool)
     {
-        if (!_isSparse[(int)group]) return null;
+        if (_forms[(int)group] != PackForm.Sparse) return null;
         lock (_lock) return _sparseGroups[(int)group] ??= PackSparse(group, pool);
     }
 
-    /// <summary>About the bytes that a kept group takes.</summary>
-    public long BytesOf(LinearGroup group)
+    /// <summary>The same as integer codes where that multiplies faster, otherwise null.</summary>
+    public QuantizedStack? GetQuantized(LinearGroup group, WorkerPool pool)
     {
-        var layers = Layers(group);
-        return _isSparse[(int)group] ? layers.Sum(l => SparsePanels.BytesPerValue * SparseRule.Held(l)) : layers.Sum(l => l.Count * sizeof(float));
+        if (_forms[(int)group] != PackForm.Quantized) return null;
+        lock (_lock) return _quantizedGroups[(int)group] ??= new(Layers(group), pool);
     }
+
+    /// <summary>What a kept group is multiplied from.</summary>
+    public PackForm FormOf(LinearGroup group) => _forms[(int)group];
+
+    /// <summary>About the bytes that a kept group takes.</summary>
+    public long BytesOf(LinearGroup group) => PackRule.BytesOf(_forms[(int)group], Layers(group));
 
     /// <summary>What the residual stream is multiplied by beside a group; null where it stays as it is.</summary>
     public PackedMatrix? Shortcut(LinearGroup group, WorkerPool pool, bool keep)
@@ -74,8 +81,7 @@ internal sealed class PackedBlock
 
     private static PackedMatrix.RowReader Reader(WeightMatrix[] layers) => (row, destination) =>
     {
-        int i = 0;
-        for (; row >= layers[i].Rows; i++) row -= layers[i].Rows;
+        int i = LayerRows.Find(layers, ref row);
         layers[i].CopyRow(row, destination);
     };
 }

@@ -8,7 +8,7 @@ namespace MLNetHemorrhage.Models.Weights;
 /// Weights as codes of 4 bits: value = codebook value · scale of the block. Scales are f32, quantized twice, powers of two (E8M0) or 8-bit floats
 /// (E4M3) under one f32.
 /// </summary>
-public sealed class CodebookWeights : WeightMatrix, IStoredWeights, IGridWeights, IScaledWeights
+public sealed class CodebookWeights : WeightMatrix, IStoredWeights, IGridWeights, IScaledWeights, ICodedWeights
 {
     internal const string StoredKind = "codebook";
 
@@ -55,6 +55,15 @@ public sealed class CodebookWeights : WeightMatrix, IStoredWeights, IGridWeights
 
     /// <summary>The codes of a row.</summary>
     internal void CopyCodes(int row, Span<byte> codes) => _codes.CopyTo((long)row * Columns, codes[..Columns]);
+
+    QuantizedFormat? ICodedWeights.CodeFormat =>
+        Shape.RowsAreBlocks ? new(Columns, Math.Min(Block, Columns), ScaleRule.Scaled) { Table = Codebook.Values } : null;
+
+    void ICodedWeights.CopyCodes(int row, Span<byte> codes, Span<float> scales, Span<float> shifts)
+    {
+        CopyCodes(row, codes);
+        for (int g = 0; g < scales.Length; g++) scales[g] = Scales[Shape.BlockOf(row, g * Math.Min(Block, Columns))];
+    }
 
     WeightMatrix IGridWeights.WithZeros(Matrix values)
     {

@@ -8,7 +8,7 @@ namespace MLNetHemorrhage.Models.Weights;
 /// or one for the whole matrix.
 /// Levels are packed without gaps; where many weights are exactly zero only the other levels are held, beside a mask.
 /// </summary>
-public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeights, IScaledWeights
+public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeights, IScaledWeights, ICodedWeights
 {
     internal const string StoredKind = "quantized";
 
@@ -77,6 +77,24 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeight
             var (start, end) = Shape.Range(g);
             for (int c = start; c < end; c++) destination[c] = scales[g] * (levels[c] - zeros[g]);
         }
+    }
+
+    QuantizedFormat ICodedWeights.CodeFormat
+    {
+        get
+        {
+            var format = new QuantizedFormat(Columns, Shape.Length, Symmetric && Bits <= QuantizedFormat.TableBits ? ScaleRule.Scaled : ScaleRule.Centered);
+            if (Bits <= QuantizedFormat.TableBits) return format with { Table = QuantizedFormat.Distances(Symmetric ? Shape.MiddleLevel : 0) };
+            return Symmetric ? format with { CommonShift = Shape.MiddleLevel } : format;
+        }
+    }
+
+    void ICodedWeights.CopyCodes(int row, Span<byte> codes, Span<float> scales, Span<float> shifts)
+    {
+        Span<byte> zeros = new byte[Shape.Groups];
+        CopyLevels(row, codes, zeros);
+        CopyScales(row, scales);
+        for (int g = 0; g < zeros.Length; g++) shifts[g] = zeros[g];
     }
 
     /// <summary>The scales of the groups of a row.</summary>

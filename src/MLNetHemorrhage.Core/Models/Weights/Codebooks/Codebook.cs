@@ -43,6 +43,9 @@ internal sealed class Codebook
     /// <summary>The largest value.</summary>
     public float Largest { get; }
 
+    /// <summary>The values of the codes; not to be changed.</summary>
+    public float[] Values => _values;
+
     public float this[int code] => _values[code];
 
     /// <summary>The code of the nearest value.</summary>

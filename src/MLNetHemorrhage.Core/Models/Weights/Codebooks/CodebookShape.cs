@@ -7,6 +7,9 @@ namespace MLNetHemorrhage.Models.Weights.Codebooks;
 /// <param name="AcrossRows">Whether blocks go on from row to row; otherwise each row begins a block, and its last one may be short.</param>
 internal readonly record struct CodebookShape(int Rows, int Columns, int Block, bool AcrossRows)
 {
+    /// <summary>Whether every row begins a block, or is a part of one.</summary>
+    public bool RowsAreBlocks => !AcrossRows || Columns % Block == 0 || Block % Columns == 0;
+
     private long BlocksOfRow => ((long)Columns + Block - 1) / Block;
 
     /// <summary>Blocks of the matrix.</summary>
