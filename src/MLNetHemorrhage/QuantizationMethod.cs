@@ -15,6 +15,10 @@ public enum QuantizationMethod
     [RecipeMethod("awq", NeedsCalibration = true)]
     Awq,
 
+    /// <summary>After moving the outliers of inputs into the weights; inputs are rounded too while the model runs (Xiao et al. 2023).</summary>
+    [RecipeMethod("smoothquant", NeedsCalibration = true, Bits = 8)]
+    SmoothQuant,
+
     /// <summary>To the quantiles of the normal distribution, 4 bits (Dettmers et al. 2023). Needs no calibration text.</summary>
     [RecipeMethod("nf4")]
     Nf4,

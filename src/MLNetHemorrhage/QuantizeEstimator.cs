@@ -53,7 +53,7 @@ public sealed class QuantizeEstimator : ModificationEstimator
     public sealed class Options : ModificationOptions
     {
         /// <summary>Bits of a weight.</summary>
-        /// <value>2 to 8; the default value is null: 8 of <see cref="QuantizationMethod.LlmInt8"/>, 4 of the others. That method and the codebooks take nothing else.</value>
+        /// <value>2 to 8; the default value is null: 8 of <see cref="QuantizationMethod.LlmInt8"/> and <see cref="QuantizationMethod.SmoothQuant"/>, 4 of the others. LlmInt8 and the codebooks take nothing else.</value>
         [BitWidth]
         public int? Bits { get; set; }
 
@@ -84,6 +84,19 @@ public sealed class QuantizeEstimator : ModificationEstimator
         /// <value>2 to 9; the default value is null: all layers get the same bits.</value>
         [StepParameter("averageBits")]
         public double? AverageBits { get; set; }
+
+        /// <summary>Bits that the inputs of the layers are rounded to while the model runs, token by token; not of codebooks and ggml's formats.</summary>
+        /// <value>
+        /// 2 to 8, of <see cref="QuantizationMethod.LlmInt8"/> 8; the default value is null: 8 of <see cref="QuantizationMethod.SmoothQuant"/>, and inputs stay as they are with the
+        /// others.
+        /// </value>
+        [StepParameter("activations")]
+        public int? Activations { get; set; }
+
+        /// <summary>How much of the outliers <see cref="QuantizationMethod.SmoothQuant"/> moves from inputs to weights.</summary>
+        /// <value>0 to 1; the default value is null: 0.5.</value>
+        [StepParameter("migration")]
+        public double? Migration { get; set; }
 
         /// <summary>How the scales of the grids are held.</summary>
         /// <value>The default value is null: <see cref="ScaleFormat.F32"/>.</value>

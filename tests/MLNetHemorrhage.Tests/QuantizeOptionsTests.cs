@@ -18,6 +18,7 @@ public sealed class QuantizeOptionsTests : IDisposable
             "quantize(gptq, bits=3, group=8, symmetric=false, order=none, grids=fresh, block=16, damping=0.02)"),
         (new() { Method = QuantizationMethod.Gptq, AverageBits = 6, Group = 16 }, "quantize(gptq, group=16, averageBits=6)"),
         (new() { Method = QuantizationMethod.Awq, Group = 16, Symmetric = true, Clip = GridClip.None }, "quantize(awq, bits=4, group=16, symmetric=true, clip=none)"),
+        (new() { Method = QuantizationMethod.SmoothQuant, Bits = 4, Migration = 0.8, Activations = 6 }, "quantize(smoothquant, bits=4, migration=0.8, activations=6)"),
         (new() { Method = QuantizationMethod.Nf4, Block = 32, DoubleQuantization = true }, "quantize(nf4, bits=4, block=32, doubleQuantization=true)"),
         (new() { Method = QuantizationMethod.Fp4 }, "quantize(fp4, bits=4)"),
         (new() { Method = QuantizationMethod.Mxfp4 }, "quantize(mxfp4, bits=4)"),

@@ -16,6 +16,8 @@ internal static class UniformModel
         {
             var shape = model.ShapeOf(b);
             if (model.Blocks[b].Additions.HasShortcuts) throw Error(where, "a residual stream that stays in one basis", $"a rotation in block {b}", holder);
+            if (DecoderBlock.Roles.Select(role => model.Blocks[b].Additions.Inputs[role]).FirstOrDefault(r => r is not null) is { } rounding)
+                throw Error(where, "inputs of layers that are not rounded", $"{rounding.Format} in block {b}", holder);
             if (!shape.HasEqualGroups) throw Error(where, "equal groups of query heads", $"[{string.Join(", ", shape.HeadGroups)}] in block {b}", holder);
             Same(expected.HeadCount, shape.HeadCount, "query heads");
             Same(expected.KeyValueHeadCount, shape.KeyValueHeadCount, "key-value heads");

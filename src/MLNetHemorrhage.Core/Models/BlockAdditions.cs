@@ -2,7 +2,7 @@ using MLNetHemorrhage.Models.Weights;
 
 namespace MLNetHemorrhage.Models;
 
-/// <summary>What a block has beyond the weights of one as it was trained; removing structure leaves it. Immutable.</summary>
+/// <summary>What a block has beyond the weights of one as it was trained; removing structure or rounding inputs leaves it. Immutable.</summary>
 public sealed record BlockAdditions
 {
     /// <summary>Nothing.</summary>
@@ -22,6 +22,10 @@ public sealed record BlockAdditions
 
     /// <summary>What the residual stream is multiplied by beside the feed-forward layer [width behind, width before]; null means it stays as it is.</summary>
     public WeightMatrix? FeedForwardShortcut { get; init; }
+
+    /// <summary>What the inputs of the linear layers are rounded to while the model runs.</summary>
+    /// <value>The default is <see cref="BlockInputs.None"/>.</value>
+    public BlockInputs Inputs { get; init; } = BlockInputs.None;
 
     /// <summary>Whether the residual stream is in other directions before and behind the block.</summary>
     internal bool HasShortcuts => AttentionShortcut is not null || FeedForwardShortcut is not null;

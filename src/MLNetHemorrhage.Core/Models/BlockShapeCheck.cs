@@ -27,6 +27,11 @@ internal static class BlockShapeCheck
         foreach (var (role, bias) in additions.Biases) ShapeCheck.Expect($"{name}, {role} bias", expected.Of(role).Rows, bias);
         foreach (var (role, shortcut) in additions.Shortcuts)
             ShapeCheck.Expect($"{name}, shortcut beside {role}", shortcut.Rows, role == LinearRole.Output ? width : middle, shortcut);
+        foreach (var role in DecoderBlock.Roles)
+        {
+            if (additions.Inputs[role] is { IsValid: false } inputs)
+                throw new HemorrhageException($"{name}, {role} inputs: expected {InputRounding.LeastBits} to {InputRounding.MostBits} bits and a threshold above 0, found {inputs.Format}.");
+        }
         return output;
     }
 

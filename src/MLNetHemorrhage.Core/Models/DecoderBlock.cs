@@ -44,6 +44,11 @@ public sealed class DecoderBlock
     /// <param name="role">Which.</param>
     public WeightMatrix this[LinearRole role] => _linears[(int)role];
 
+    /// <summary>How the weights of a linear layer are held, and what its inputs are rounded to.</summary>
+    /// <param name="role">Which.</param>
+    /// <returns>As in "int4 g32" or "int8 x int8 per token".</returns>
+    public string FormatOf(LinearRole role) => Additions.Inputs[role] is { } inputs ? $"{this[role].Format} x {inputs.Format}" : this[role].Format;
+
     /// <summary>A block with some linear layers replaced.</summary>
     /// <param name="replacements">New weights by role.</param>
     /// <returns>The new block.</returns>
@@ -51,6 +56,15 @@ public sealed class DecoderBlock
     {
         ArgumentNullException.ThrowIfNull(replacements);
         return new(AttentionNorm, FeedForwardNorm, [.. Roles.Select(r => replacements.GetValueOrDefault(r) ?? this[r])], Additions);
+    }
+
+    /// <summary>A block of the same weights whose inputs are rounded in another way.</summary>
+    /// <param name="inputs">What they are rounded to.</param>
+    /// <returns>The new block.</returns>
+    public DecoderBlock With(BlockInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return inputs == Additions.Inputs ? this : new(AttentionNorm, FeedForwardNorm, _linears, Additions with { Inputs = inputs });
     }
 
     /// <summary>The sizes of the block, whose query and key projections have whole heads of this size.</summary>

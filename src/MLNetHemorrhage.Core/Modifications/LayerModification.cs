@@ -32,6 +32,9 @@ public abstract record LayerModification : Modification
     /// <summary>The removed share that was asked of a layer; null for a step that removes none.</summary>
     internal virtual double? NominalSparsity(LayerToModify layer) => null;
 
+    /// <summary>What the inputs of a block's layers are rounded to afterwards.</summary>
+    internal virtual BlockInputs InputsAfter(BlockInputs before) => before;
+
     /// <summary>The new weights of a layer.</summary>
     internal abstract WeightMatrix Modify(LayerToModify layer);
 

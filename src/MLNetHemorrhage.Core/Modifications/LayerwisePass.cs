@@ -25,11 +25,12 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
             var collector = new StatisticsCollector(NewStatistics, context.Pool);
             activations?.Observe(blocks[b], collector);
             activations?.Rest();
+            var (before, after) = (blocks[b].Additions.Inputs, step.InputsAfter(blocks[b].Additions.Inputs));
             blocks[b] = blocks[b].With(DecoderBlock.Roles.ToDictionary(role => role, role =>
             {
                 _garbage.Release();
-                return Modify(LayerName.Linear(b, role), blocks[b][role], collector.Take(role));
-            }));
+                return Modify(LayerName.Linear(b, role), blocks[b][role], collector.Take(role), after[role] == before[role] ? null : after[role]);
+            })).With(after);
             _garbage.Release();
             if (b + 1 < blocks.Length) activations?.Advance(blocks[b]);
             context.BlockDone(b + 1);
@@ -38,21 +39,21 @@ internal sealed class LayerwisePass(LayerModification step, DecoderModel model, 
         return step.Targets == ModificationTargets.All ? ModifyTables(modified) : modified;
     }
 
-    private WeightMatrix Modify(LayerName name, WeightMatrix weights, IReadOnlyList<InputStatistic> statistics)
+    private WeightMatrix Modify(LayerName name, WeightMatrix weights, IReadOnlyList<InputStatistic> statistics, InputRounding? newRounding = null)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         var clock = Stopwatch.StartNew();
         var layer = plan.Complete(context.Layer(name, weights, statistics));
         var modified = step.Modify(layer);
-        if (context.ErrorTokens > 0) Record(layer, modified, clock.Elapsed);
+        if (context.ErrorTokens > 0) Record(layer, modified, newRounding, clock.Elapsed);
         return modified;
     }
 
-    private void Record(LayerToModify layer, WeightMatrix modified, TimeSpan elapsed)
+    private void Record(LayerToModify layer, WeightMatrix modified, InputRounding? newRounding, TimeSpan elapsed)
     {
         double? nominal = step.NominalSparsity(layer);
         if (nominal is { } asked && SparsityNote.Of(asked, layer.Weights, modified) is { } note) layer.Notes.Add(note);
-        var errors = LayerErrors.Of(layer.Weights, modified, layer.Statistics.OfType<InputSample>().SingleOrDefault(), context.Pool);
+        var errors = LayerErrors.Of(layer.Weights, modified, layer.Statistics.OfType<InputSample>().SingleOrDefault(), context.Pool, newRounding);
         context.Records.Add(layer.Name, new(nominal, elapsed, errors, layer.Notes));
     }
 

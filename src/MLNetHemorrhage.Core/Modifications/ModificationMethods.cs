@@ -26,6 +26,7 @@ public static class ModificationMethods
         RoundToNearest.Row,
         GptqQuantization.Row,
         AwqQuantization.Row,
+        SmoothQuantization.Row,
         Nf4Quantization.Row,
         Fp4Quantization.Row,
         Mxfp4Quantization.Row,

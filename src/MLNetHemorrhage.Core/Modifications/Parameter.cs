@@ -45,6 +45,15 @@ internal static class Parameter
             step => get(step).ToString(CultureInfo.InvariantCulture),
             IsWhole: true);
 
+    /// <summary>A whole number or "none".</summary>
+    public static Parameter<T> OptionalInteger<T>(string name, string expected, Func<T, int?> get, Func<T, int?, T> set) where T : Modification
+    {
+        const string None = "none";
+        return new(name, $"{None} or {expected}", false,
+            (step, text) => text == None ? set(step, null) : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? set(step, value) : null,
+            step => get(step)?.ToString(CultureInfo.InvariantCulture) ?? None);
+    }
+
     public static Parameter<T> Boolean<T>(string name, Func<T, bool> get, Func<T, bool, T> set) where T : Modification =>
         new(name, "true or false", false,
             (step, text) => text switch { "true" => set(step, true), "false" => set(step, false), _ => null },

@@ -70,7 +70,7 @@ public sealed record StructureResult(double Ratio, double OfBlocks, double OfMod
 
 /// <summary>One matrix after a step.</summary>
 /// <param name="Name">Where it is, as in "block 2 down", "head" or "embedding".</param>
-/// <param name="Format">How it is held, as in "sparse bf16" or "int4 g32".</param>
+/// <param name="Format">How it is held, as in "sparse bf16" or "int4 g32", and what its inputs are rounded to, as in "int8 x int8 per token".</param>
 /// <param name="Size">Weights, zeros and bytes.</param>
 public sealed record LayerResult(string Name, string Format, WeightSize Size)
 {
@@ -85,7 +85,7 @@ public sealed record LayerResult(string Name, string Format, WeightSize Size)
 
     /// <summary>
     /// ‖X·(W' - W)ᵀ‖ / ‖X·Wᵀ‖ with X [tokens, inputs] what the layer read when the step changed it, over 256 tokens from all over the calibration
-    /// text; 0 or more. Null for methods without calibration.
+    /// text; 0 or more. X' rounded takes the place of X beside W' where the step begins to round inputs. Null for methods without calibration.
     /// </summary>
     public double? OutputError { get; init; }
 

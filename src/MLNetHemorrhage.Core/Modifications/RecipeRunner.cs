@@ -78,7 +78,7 @@ public static class RecipeRunner
 
     private static LayerResult Describe(Modification step, NamedWeights weights, LayerRecord? record)
     {
-        var result = new LayerResult(weights.Name.ToString(), weights.Weights.Format, WeightSize.Of(weights.Weights))
+        var result = new LayerResult(weights.Name.ToString(), weights.Format, WeightSize.Of(weights.Weights))
         {
             Scales = step.Kind == ModificationKind.Quantize ? ScaleSummary.Of(weights.Weights) : null,
         };

@@ -6,7 +6,7 @@ namespace MLNetHemorrhage.Tool.Output;
 /// <summary>One tensor of a model.</summary>
 /// <param name="Name">Where it sits: "embedding", "block 0 query".</param>
 /// <param name="Shape">Its dimensions, outputs first.</param>
-/// <param name="Format">How it is held.</param>
+/// <param name="Format">How it is held, and what its inputs are rounded to.</param>
 /// <param name="Bytes">Bytes held.</param>
 internal sealed record TensorLine(string Name, int[] Shape, string Format, long Bytes)
 {
@@ -22,7 +22,7 @@ internal sealed record TensorLine(string Name, int[] Shape, string Format, long 
             var block = model.Blocks[b];
             yield return Gains($"block {b} attention norm", block.AttentionNorm);
             yield return Gains($"block {b} feed-forward norm", block.FeedForwardNorm);
-            foreach (var role in DecoderBlock.Roles) yield return Matrix($"block {b} {Word(role)}", block[role]);
+            foreach (var role in DecoderBlock.Roles) yield return Matrix($"block {b} {Word(role)}", block[role]) with { Format = block.FormatOf(role) };
             foreach (var (role, bias) in block.Additions.Biases) yield return Gains($"block {b} {Word(role)} bias", bias);
             foreach (var (role, shortcut) in block.Additions.Shortcuts) yield return Matrix($"block {b} shortcut beside {Word(role)}", shortcut);
         }

@@ -24,6 +24,15 @@ public sealed class ExportTests
     }
 
     [TestMethod]
+    public void Rounded_inputs_are_refused_where_they_cannot_be_said()
+    {
+        using var directory = new ModelDirectory();
+        var model = Checkpoint.LoadDecoder(TestData.Golden("families/llama3"));
+        var rounding = model.WithBlocks([model.Blocks[0], .. model.Blocks.Skip(1).Select(b => b.With(BlockInputs.All(new(8))))]);
+        ModelAssert.Fails(() => Checkpoint.SaveDecoder(rounding, directory.At("a")), "expected inputs of layers that are not rounded, as config.json can say", "found int8 per token in block 1", "a model package can hold it");
+    }
+
+    [TestMethod]
     public void BFloat16_rounds_once()
     {
         using var directory = new ModelDirectory();

@@ -25,7 +25,7 @@ internal sealed class PackageContents
         _tokenizer = PackagedTokenizers.SourceOf(model.Tokenizer, spec, where);
         AddWeights(model.Decoder, where);
         PackagedFile[] files = [.. _tokenizer.Files.Select(f => new PackagedFile(f.Name, Take(f.Bytes.Length), f.Bytes.Length))];
-        _header = new PackageHeader(model.Name, spec, _tensors, _shared, new(_tokenizer.Kind, model.Tokenizer.VocabularySize, files), PackagedBlock.Of(model.Decoder.Shape)).ToBytes();
+        _header = new PackageHeader(model.Name, spec, _tensors, _shared, new(_tokenizer.Kind, model.Tokenizer.VocabularySize, files), PackagedBlock.Of(model.Decoder.Shape), PackagedInputs.Of(model.Decoder)).ToBytes();
         _prefix = new(_header.Length, PackagePrefix.Length + _header.Length + _end + PackagePrefix.TrailerLength);
     }
 

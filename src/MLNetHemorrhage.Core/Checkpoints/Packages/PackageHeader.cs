@@ -12,9 +12,11 @@ namespace MLNetHemorrhage.Checkpoints.Packages;
 /// <param name="Shared">Weights that are others under a second name, such as a tied head: name to name.</param>
 /// <param name="Tokenizer">The tokenizer's files, which come after the weights.</param>
 /// <param name="Blocks">The sizes of every block; absent where they are as the architecture says.</param>
+/// <param name="Inputs">What the inputs of every block's layers are rounded to; absent where none are.</param>
 internal sealed record PackageHeader(
     string Name, DecoderSpec Decoder, IReadOnlyList<PackagedTensor> Tensors, IReadOnlyDictionary<string, string> Shared, PackagedTokenizer Tokenizer,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PackagedBlock>? Blocks = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PackagedBlock>? Blocks = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BlockInputs>? Inputs = null)
 {
     private const int LongestProblem = 300;
 

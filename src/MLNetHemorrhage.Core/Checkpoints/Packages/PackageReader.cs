@@ -18,7 +18,7 @@ internal static class PackageReader
         SpecCheck.Validate(header.Decoder, name);
         PackageSections.Check(header, prefix.DataLength, name);
         var data = bytes.Part(prefix.DataStart, prefix.DataLength);
-        var decoder = PackagedDecoder.Read(header.Decoder, PackagedBlock.Read(header.Decoder, header.Blocks, name), new(header, data, name));
+        var decoder = PackagedDecoder.Read(header.Decoder, PackagedBlock.Read(header.Decoder, header.Blocks, name), PackagedInputs.Read(header, name), new(header, data, name));
         var tokenizer = PackagedTokenizers.Read(header, data, name);
         GC.KeepAlive(bytes);
         return new(header.Name, decoder, tokenizer);

@@ -26,18 +26,18 @@ internal static class PackagedDecoder
         yield return (Head, model.Head);
     }
 
-    public static DecoderModel Read(DecoderSpec spec, IReadOnlyList<BlockShape> shapes, PackagedTensors tensors)
+    public static DecoderModel Read(DecoderSpec spec, IReadOnlyList<BlockShape> shapes, IReadOnlyList<BlockInputs> inputs, PackagedTensors tensors)
     {
         int width = new ModelShape(spec, shapes).FinalWidth;
         var embedding = tensors.Matrix(Embedding, spec.VocabularySize, spec.HiddenSize);
-        DecoderBlock[] blocks = [.. shapes.Select((shape, b) => ReadBlock(shape, tensors, b))];
+        DecoderBlock[] blocks = [.. shapes.Select((shape, b) => ReadBlock(shape, inputs[b], tensors, b))];
         var norm = ReadGains(tensors, FinalNorm, width);
         var head = tensors.Matrix(Head, spec.VocabularySize, width);
         tensors.RequireAllUsed();
         return new(spec, embedding, blocks, norm, head);
     }
 
-    private static DecoderBlock ReadBlock(BlockShape shape, PackagedTensors tensors, int block)
+    private static DecoderBlock ReadBlock(BlockShape shape, BlockInputs inputs, PackagedTensors tensors, int block)
     {
         var attentionNorm = ReadGains(tensors, AttentionNorm(block), shape.Width);
         var feedForwardNorm = ReadGains(tensors, FeedForwardNorm(block), shape.MiddleWidth);
@@ -49,6 +49,7 @@ internal static class PackagedDecoder
             DownBias = tensors.Contains(Bias(block, LinearRole.Down)) ? ReadGains(tensors, Bias(block, LinearRole.Down), shape.OutputWidth) : null,
             AttentionShortcut = ReadShortcut(tensors, Shortcut(block, LinearRole.Output), shape.MiddleWidth, shape.Width),
             FeedForwardShortcut = ReadShortcut(tensors, Shortcut(block, LinearRole.Down), shape.OutputWidth, shape.MiddleWidth),
+            Inputs = inputs,
         });
     }
 

@@ -73,9 +73,10 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
     /// <summary>The final norm of hidden [tokens, hidden], in place.</summary>
     public void FinalNorm(MatrixView hidden) => RmsNorm.Forward(hidden, model.FinalNorm, _spec.NormEpsilon, hidden, pool, _spec.NormWidth);
 
-    /// <summary>output = input · Wᵀ for the layers of a group side by side, or output += ….</summary>
+    /// <summary>output = input · Wᵀ for the layers of a group side by side, or output += …; the input rounded first where the block says so.</summary>
     public void Multiply(DecoderBlock block, LinearGroup group, MatrixView input, MatrixView output, bool accumulate)
     {
+        input = Rounded(block.Additions.Inputs[group], input);
         if (keepPacked && block.Packed.GetSparse(group, pool) is { } sparse && input.IsFinite())
         {
             SparseGemm.MultiplyTransposed(input, sparse, output, pool, accumulate);
@@ -88,6 +89,14 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
         }
         var weights = keepPacked ? block.Packed.Get(group, pool) : _repacked = block.Packed.Pack(group, _repacked, pool);
         Gemm.MultiplyTransposed(input, weights, output, pool, accumulate);
+    }
+
+    private MatrixView Rounded(InputRounding? rounding, MatrixView input)
+    {
+        if (rounding is null) return input;
+        var rounded = _buffers.Rounded(input.Rows, input.Columns);
+        TokenRounding.Round(input, rounding, rounded, pool);
+        return rounded;
     }
 
     private MatrixView Norm(MatrixView x, float[] gains)

@@ -5,7 +5,7 @@ namespace MLNetHemorrhage.Models.Running;
 /// <summary>The working memory of a runner: grows to the largest block and batch seen and is used again for the next.</summary>
 internal sealed class RunnerBuffers
 {
-    private Matrix _hidden = new(0, 0), _residual = new(0, 0), _normed = new(0, 0), _projected = new(0, 0), _mixed = new(0, 0), _gated = new(0, 0);
+    private Matrix _hidden = new(0, 0), _residual = new(0, 0), _normed = new(0, 0), _projected = new(0, 0), _mixed = new(0, 0), _gated = new(0, 0), _rounded = new(0, 0);
 
     /// <summary>The residual stream.</summary>
     public MatrixView Hidden(int tokens, int width) => View(ref _hidden, tokens, width);
@@ -24,6 +24,9 @@ internal sealed class RunnerBuffers
 
     /// <summary>Gate and up side by side.</summary>
     public MatrixView Gated(int tokens, int width) => View(ref _gated, tokens, width);
+
+    /// <summary>The input of a group of layers, rounded.</summary>
+    public MatrixView Rounded(int tokens, int width) => View(ref _rounded, tokens, width);
 
     private static unsafe MatrixView View(ref Matrix matrix, int rows, int columns)
     {

@@ -3,7 +3,10 @@ using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Training;
 
-/// <summary>Forward and backward of one block for training. Forward keeps the activations that backward needs.</summary>
+/// <summary>
+/// Forward and backward of one block for training. Forward keeps the activations that backward needs. Where the inputs of layers are rounded, backward
+/// takes rounding as the identity (the straight-through estimator of Bengio et al. 2013, "Estimating or Propagating Gradients Through Stochastic Neurons").
+/// </summary>
 internal sealed class BlockPass
 {
     private readonly DecoderSpec _spec;
@@ -14,6 +17,8 @@ internal sealed class BlockPass
     private readonly BlockPassage _attentionPassage, _feedForwardPassage;
     private BlockTensors _weights;
     private BlockShape _shape;
+    private BlockInputs _inputs = BlockInputs.None;
+    private Matrix _rounded = new(0, 0);
 
     public BlockPass(DecoderSpec spec, RotaryTable rotary, AttentionGradient attentionGradient, WorkerPool pool)
     {
@@ -35,6 +40,7 @@ internal sealed class BlockPass
     {
         _weights = weights;
         _shape = shape;
+        _inputs = additions.Inputs;
         _attentionPassage.Load(additions.AttentionShortcut, additions.OutputBias);
         _feedForwardPassage.Load(additions.FeedForwardShortcut, additions.DownBias);
         _queryKeyValue.Load(weights.QueryKeyValue, _pool);
@@ -50,18 +56,18 @@ internal sealed class BlockPass
         MatrixView input = Rows(kept.Input, count), middle = Rows(kept.Middle, count), qkv = Rows(kept.QueryKeyValue, count);
 
         RmsNorm.Forward(input, Gains(_weights.AttentionNorm), _spec.NormEpsilon, Rows(kept.AttentionInput, count), _pool, _spec.NormWidth);
-        Gemm.MultiplyTransposed(Rows(kept.AttentionInput, count), _queryKeyValue.Forward, qkv, _pool);
+        Gemm.MultiplyTransposed(Read(LinearGroup.QueryKeyValue, Rows(kept.AttentionInput, count)), _queryKeyValue.Forward, qkv, _pool);
         _rotary.Apply(Rotated(qkv), batch, inverse: false, _pool);
         Attention.Forward(kept.Queries(count), kept.Keys(count), kept.Values(count), batch, _shape, Rows(kept.AttentionOutput, count), _pool);
         _attentionPassage.Forward(input, middle);
-        Gemm.MultiplyTransposed(Rows(kept.AttentionOutput, count), _output.Forward, middle, _pool, accumulate: true);
+        Gemm.MultiplyTransposed(Read(LinearGroup.Output, Rows(kept.AttentionOutput, count)), _output.Forward, middle, _pool, accumulate: true);
 
         RmsNorm.Forward(middle, Gains(_weights.FeedForwardNorm), _spec.NormEpsilon, Rows(kept.FeedForwardInput, count), _pool, _spec.NormWidth);
         var gateUp = Rows(kept.GateUp, count);
-        Gemm.MultiplyTransposed(Rows(kept.FeedForwardInput, count), _gateUp.Forward, gateUp, _pool);
+        Gemm.MultiplyTransposed(Read(LinearGroup.GateUp, Rows(kept.FeedForwardInput, count)), _gateUp.Forward, gateUp, _pool);
         SwiGlu.Forward(gateUp.ColumnRange(0, width), gateUp.ColumnRange(width, width), Rows(kept.Activated, count), _pool);
         _feedForwardPassage.Forward(middle, output);
-        Gemm.MultiplyTransposed(Rows(kept.Activated, count), _down.Forward, output, _pool, accumulate: true);
+        Gemm.MultiplyTransposed(Read(LinearGroup.Down, Rows(kept.Activated, count)), _down.Forward, output, _pool, accumulate: true);
     }
 
     /// <summary>
@@ -73,32 +79,40 @@ internal sealed class BlockPass
         int count = batch.TokenCount, width = _shape.FeedForwardSize;
 
         MatrixView gateUp = Rows(kept.GateUp, count), dActivated = Part(scratch.Activated, count, width), dNorm = Part(scratch.Normed, count, _shape.MiddleWidth);
-        observer?.Observe(LinearGroup.Down, Rows(kept.Activated, count), dHidden);
-        Linear(dHidden, Rows(kept.Activated, count), _down, dActivated, gradients.Down);
+        Linear(LinearGroup.Down, dHidden, Rows(kept.Activated, count), _down, dActivated, gradients.Down, observer);
         SwiGluGradient.Backward(gateUp.ColumnRange(0, width), gateUp.ColumnRange(width, width), dActivated, _pool);
-        observer?.Observe(LinearGroup.GateUp, Rows(kept.FeedForwardInput, count), gateUp);
-        Linear(gateUp, Rows(kept.FeedForwardInput, count), _gateUp, dNorm, gradients.GateUp);
+        Linear(LinearGroup.GateUp, gateUp, Rows(kept.FeedForwardInput, count), _gateUp, dNorm, gradients.GateUp, observer);
         dHidden = _feedForwardPassage.Backward(dHidden, scratch);
         RmsNormGradient.Backward(Rows(kept.Middle, count), _weights.FeedForwardNorm, _spec.NormEpsilon, dNorm, dHidden, gradients.FeedForwardNorm, _pool, _spec.NormWidth);
 
         MatrixView dOutput = Part(scratch.AttentionOutput, count, _shape.QueryWidth), dQkv = Part(scratch.QueryKeyValue, count, _shape.ProjectedWidth);
         dNorm = Part(scratch.Normed, count, _shape.Width);
-        observer?.Observe(LinearGroup.Output, Rows(kept.AttentionOutput, count), dHidden);
-        Linear(dHidden, Rows(kept.AttentionOutput, count), _output, dOutput, gradients.Output);
+        Linear(LinearGroup.Output, dHidden, Rows(kept.AttentionOutput, count), _output, dOutput, gradients.Output, observer);
         _attentionGradient.Backward(_shape, Rows(kept.QueryKeyValue, count), Rows(kept.AttentionOutput, count), dOutput, dQkv, batch);
         _rotary.Apply(Rotated(dQkv), batch, inverse: true, _pool);
-        observer?.Observe(LinearGroup.QueryKeyValue, Rows(kept.AttentionInput, count), dQkv);
-        Linear(dQkv, Rows(kept.AttentionInput, count), _queryKeyValue, dNorm, gradients.QueryKeyValue);
+        Linear(LinearGroup.QueryKeyValue, dQkv, Rows(kept.AttentionInput, count), _queryKeyValue, dNorm, gradients.QueryKeyValue, observer);
         dHidden = _attentionPassage.Backward(dHidden, scratch);
         RmsNormGradient.Backward(Rows(kept.Input, count), _weights.AttentionNorm, _spec.NormEpsilon, dNorm, dHidden, gradients.AttentionNorm, _pool, _spec.NormWidth);
         return dHidden;
     }
 
-    /// <summary>Backward of y = x·Wᵀ: dx = dy·W, dW += dyᵀ·x.</summary>
-    private void Linear(MatrixView dy, MatrixView x, PackedLinear weights, MatrixView dx, MatrixView dWeights)
+    /// <summary>Backward of y = x·Wᵀ, with x as it is read: dx = dy·W, dW += dyᵀ·x.</summary>
+    private void Linear(LinearGroup group, MatrixView dy, MatrixView x, PackedLinear weights, MatrixView dx, MatrixView dWeights, ILinearGradientObserver? observer)
     {
+        x = Read(group, x);
+        observer?.Observe(group, x, dy);
         Gemm.MultiplyTransposed(dy, weights.Backward, dx, _pool);
         Gemm.Multiply(dy, transposeA: true, x, transposeB: false, dWeights, _pool, accumulate: true);
+    }
+
+    /// <summary>What a group of layers multiplies: its input, rounded where the block says so, in memory that the next call uses again.</summary>
+    private unsafe MatrixView Read(LinearGroup group, MatrixView input)
+    {
+        if (_inputs[group] is not { } rounding) return input;
+        if (_rounded.Values.Length < input.Rows * input.Columns) _rounded = new(input.Rows, input.Columns);
+        MatrixView rounded = new(_rounded.View.Pointer, input.Rows, input.Columns, input.Columns);
+        TokenRounding.Round(input, rounding, rounded, _pool);
+        return rounded;
     }
 
     private PackedLinear New(LinearGroup group) => new(_shape.Of(group).Rows, _shape.Of(group).Columns);

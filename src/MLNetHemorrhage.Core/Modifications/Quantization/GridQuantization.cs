@@ -41,6 +41,7 @@ public abstract record GridQuantization : UniformQuantization
 
     internal override void Check()
     {
+        base.Check();
         if (AverageBits is null) return;
         if (Bits != DefaultBits) throw BitsBesideAverage();
         if (Targets != ModificationTargets.Blocks) throw new HemorrhageException($"{Method.Title}: targets must be blocks beside averageBits, found {RecipeWords.Of(Targets)}");

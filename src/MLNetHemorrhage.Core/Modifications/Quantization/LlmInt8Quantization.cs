@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
@@ -20,6 +21,7 @@ public sealed record LlmInt8Quantization : LayerModification
         [
             Parameter.Integer<LlmInt8Quantization>("bits", BitsRange, true, s => s.Bits, (s, v) => s with { Bits = v }),
             Parameter.Number<LlmInt8Quantization>("threshold", ThresholdRange, false, s => s.Threshold, (s, v) => s with { Threshold = v }),
+            Parameter.OptionalInteger<LlmInt8Quantization>("activations", BitsRange, s => s.Activations, (s, v) => s with { Activations = v }),
         ]) { Source = "Dettmers et al. 2022" };
 
     /// <summary>Bits of a level; what thresholds are compared by.</summary>
@@ -30,8 +32,18 @@ public sealed record LlmInt8Quantization : LayerModification
     /// <value>Above 0; infinity means no input is. The default is 6.</value>
     public double Threshold { get; init => field = this.CheckNumber(value, value > 0, ThresholdRange); } = 6;
 
+    /// <summary>
+    /// Bits that the inputs are rounded to while the model runs, token by token, those from <see cref="Threshold"/> on excepted: they are read as they are.
+    /// </summary>
+    /// <value>8, which makes the published method, or null, the default: inputs stay as they are, or rounded as an earlier step has them.</value>
+    public int? Activations { get; init => field = value is null ? null : this.CheckRange(value.Value, 8, 8, BitsRange); }
+
     /// <inheritdoc/>
     public override ModificationMethod Method => Row;
+
+    internal override void Check() => UniformQuantization.CheckActivations(this, Activations);
+
+    internal override BlockInputs InputsAfter(BlockInputs before) => Activations is { } bits ? BlockInputs.All(new(bits, double.IsFinite(Threshold) ? Threshold : null)) : before;
 
     private RoundToNearest Rounding => new() { Bits = Bits };
 

@@ -1,3 +1,4 @@
+using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Weights;
 
 namespace MLNetHemorrhage.Modifications.Quantization;
@@ -31,6 +32,28 @@ public abstract record UniformQuantization : LayerModification
     /// <value>The default is <see cref="ScaleFormat.F32"/>.</value>
     public ScaleFormat Scales { get; init; }
 
+    /// <summary>
+    /// Bits that the inputs of the layers are rounded to while the model runs, token by token (<see cref="InputRounding"/>); goes with
+    /// <see cref="ModificationTargets.Blocks"/> only.
+    /// </summary>
+    /// <value>2 to 8; the default is null: inputs stay as they are, or rounded as an earlier step has them.</value>
+    public int? Activations
+    {
+        get;
+        init => field = value is null ? null : this.CheckRange(value.Value, InputRounding.LeastBits, InputRounding.MostBits, BitsRange);
+    }
+
+    internal override void Check() => CheckActivations(this, Activations);
+
+    internal override BlockInputs InputsAfter(BlockInputs before) => Activations is { } bits ? BlockInputs.All(new(bits)) : before;
+
+    /// <summary>Refuses rounded inputs of what is no layer of a block.</summary>
+    internal static void CheckActivations(Modification step, int? activations)
+    {
+        if (activations is not null && step.Targets != ModificationTargets.Blocks)
+            throw new HemorrhageException($"{step.Method.Title}: targets must be blocks beside activations: the inputs of the head are not rounded, found {RecipeWords.Of(step.Targets)}");
+    }
+
     internal override StorageForecast Forecast(StorageForecast before) => before.Quantize(Shape(before.Columns), Symmetric, Scales.Type());
 
     /// <summary>How the rows of a matrix are cut.</summary>
@@ -43,6 +66,7 @@ public abstract record UniformQuantization : LayerModification
         Parameter.Integer<T>("group", GroupRange, false, s => s.Group, (s, v) => (T)((UniformQuantization)s with { Group = v })),
         Parameter.Boolean<T>("symmetric", s => s.Symmetric, (s, v) => (T)((UniformQuantization)s with { Symmetric = v })),
         .. own,
+        Parameter.OptionalInteger<T>("activations", BitsRange, s => s.Activations, (s, v) => (T)((UniformQuantization)s with { Activations = v })),
         Parameter.Word<T, ScaleFormat>("scales", s => s.Scales, (s, v) => (T)((UniformQuantization)s with { Scales = v })),
     ];
 }

@@ -60,6 +60,7 @@ internal static class ModelHash
             Append(hash, [(byte)role]);
             hash.AppendData(Digest(shortcut));
         }
+        if (additions.Inputs != BlockInputs.None) Append(hash, JsonSerializer.SerializeToUtf8Bytes(additions.Inputs));
     }
 
     private static void Append(IncrementalHash hash, ITokenizer tokenizer)

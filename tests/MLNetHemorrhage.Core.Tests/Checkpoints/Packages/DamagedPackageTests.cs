@@ -85,6 +85,18 @@ public sealed class DamagedPackageTests
     }
 
     [TestMethod]
+    public void Rounded_inputs_that_are_made_up_are_named()
+    {
+        Fails(h => h["inputs"] = Inputs("{}"), "the inputs of 2 blocks", "found 1");
+        Fails(h => h["inputs"] = Inputs("{}, null"), "the inputs of every block", "found null");
+        Fails(h => h["inputs"] = Inputs("{}, { \"down\": {} }"), "missing required properties", "'bits'");
+        Fails(h => h["inputs"] = Inputs("{}, { \"down\": { \"bits\": 12 } }"), "block 1, Down inputs: expected 2 to 8 bits", "found int12 per token");
+        Fails(h => h["inputs"] = Inputs("{}, { \"query\": { \"bits\": 8 } }"), "'$.inputs[1].query'");
+
+        static JsonNode Inputs(string blocks) => JsonNode.Parse($"[{blocks}]")!;
+    }
+
+    [TestMethod]
     public void Sizes_of_blocks_that_are_made_up_are_named()
     {
         Fails(h => h["blocks"] = Blocks(1), "the sizes of 2 blocks", "found 1");

@@ -5,6 +5,7 @@ using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Models.Weights.Storage;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Numerics;
+using MLNetHemorrhage.Robustness;
 using MLNetHemorrhage.Tests.Evaluation;
 using MLNetHemorrhage.Tokenization;
 
@@ -44,6 +45,18 @@ public sealed class ModelPackageTests
     [DataRow("quantize(rtn, bits=3, scope=matrix, scales=f16)"), DataRow("quantize(nf4, block=7)"), DataRow("quantize(fp4, doubleQuantization=true)"), DataRow("quantize(mxfp4)"), DataRow("quantize(nvfp4)")]
     public void Grids_of_every_form_come_back(string recipe) =>
         RoundTrip(RecipeRunner.Apply(PackageSamples.Model(m => new DenseWeights(m)), Recipe.Parse(recipe)).Model);
+
+    [TestMethod]
+    public void Rounding_of_inputs_comes_back()
+    {
+        var model = PackageSamples.Model(m => new DenseWeights(m));
+        BlockInputs[] inputs = [new(Down: new(8)), BlockInputs.All(new(4, 6.5))];
+        var rounding = model.With(model.Decoder.WithBlocks([.. model.Decoder.Blocks.Zip(inputs, (b, i) => b.With(i))]));
+        var read = RoundTrip(rounding);
+        CollectionAssert.AreEqual(inputs, read.Decoder.Blocks.Select(b => b.Additions.Inputs).ToArray());
+        Assert.AreNotEqual(ModelHash.Of(model, WorkerPool.Shared), ModelHash.Of(rounding, WorkerPool.Shared));
+        Assert.AreEqual(ModelHash.Of(rounding, WorkerPool.Shared), ModelHash.Of(read, WorkerPool.Shared));
+    }
 
     [TestMethod]
     public void A_matrix_with_two_places_is_stored_once()

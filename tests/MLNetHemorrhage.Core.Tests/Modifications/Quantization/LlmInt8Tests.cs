@@ -56,6 +56,12 @@ public sealed class LlmInt8Tests
         Assert.AreEqual("block 0 down: weight [2, 7] must be at most 65504 to be held in f16, found 70000", error.Message);
     }
 
+    // The published code excepts whole columns of a sequence, ours the outliers of each token: that far apart, and see SmoothQuantTests on rounded inputs.
+    [TestMethod]
+    [DataRow("llm_int8_t6.0", "quantize(llmint8, activations=8)"), DataRow("int8_vectorwise_nooutlier", "quantize(llmint8, threshold=1000, activations=8)")]
+    public void Perplexity_is_near_that_of_the_whole_method(string key, string recipe) =>
+        ReferenceModel.AssertPerplexity(ReferenceModel.Published("quantization", key), ReferenceModel.Apply(recipe).Model.Decoder, 1e-3);
+
     private static Matrix Inputs(params int[] outliers)
     {
         var inputs = Matrices.Random(30, 40, 5);

@@ -8,8 +8,8 @@ namespace MLNetHemorrhage.Modifications.Quantization.Awq;
 /// <param name="Attention">Of query, key and value.</param>
 /// <param name="Output">Of the output projection; null where it has none.</param>
 /// <param name="FeedForward">Of gate and up.</param>
-/// <param name="Down">Of the down projection.</param>
-internal sealed record BlockFolding(float[] Attention, float[]? Output, float[] FeedForward, float[] Down)
+/// <param name="Down">Of the down projection; null where it has none.</param>
+internal sealed record BlockFolding(float[] Attention, float[]? Output, float[] FeedForward, float[]? Down)
 {
     /// <summary>A block of the same function, its weights computed when they are read.</summary>
     public DecoderBlock Fold(DecoderBlock block) => new(
@@ -33,7 +33,7 @@ internal sealed record BlockFolding(float[] Attention, float[]? Output, float[] 
         _ => Attention,
     };
 
-    private ChangedWeights Fold(WeightMatrix weights, LinearRole role)
+    private WeightMatrix Fold(WeightMatrix weights, LinearRole role)
     {
         float[]? columns = Columns(role), rows = role switch
         {
@@ -41,6 +41,7 @@ internal sealed record BlockFolding(float[] Attention, float[]? Output, float[] 
             LinearRole.Up => Down,
             _ => null,
         };
+        if (columns is null && rows is null) return weights;
         return new ChangedWeights(weights, (r, values) =>
         {
             for (int j = 0; j < values.Length; j++)
