@@ -54,8 +54,8 @@ internal abstract class MinimumSuperblock(string name, int typeId, int blockByte
         {
             float scale = d * scaleLevels[g], minimum = dMinimum * minimumLevels[g];
             if (scale == 0) continue; // any level will do
-            for (int i = g * shape.GroupLength; i < (g + 1) * shape.GroupLength; i++)
-                levels[i] = (byte)Nearest.Level((values[i] + minimum) / scale, 0, shape.LastLevel);
+            int start = g * shape.GroupLength;
+            Nearest.Divided(values.Slice(start, shape.GroupLength), minimum, scale, shape.LastLevel, levels[start..]);
         }
         PackLevels(levels, block);
     }

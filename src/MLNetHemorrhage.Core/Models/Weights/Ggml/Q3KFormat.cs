@@ -36,8 +36,7 @@ internal sealed class Q3KFormat() : BlockFormat("Q3_K", typeId: 11, Superblock.L
         {
             float scale = d * (scaleLevels[g] - MiddleScale);
             if (scale == 0) continue; // any level will do
-            for (int i = g * GroupLength; i < (g + 1) * GroupLength; i++)
-                levels[i] = (byte)(Nearest.Level(values[i] / scale, -Middle, Middle - 1) + Middle);
+            Nearest.Divided(values.Slice(g * GroupLength, GroupLength), 0, scale, 2 * Middle - 1, levels[(g * GroupLength)..], offset: Middle);
         }
         Third.Pack(levels, 2, block[..LowAt]);
         Low.Pack(levels, 0, block[LowAt..ScalesAt]);

@@ -47,8 +47,7 @@ internal sealed class Q6KFormat() : BlockFormat("Q6_K", typeId: 14, Superblock.L
             block[ScalesAt + g] = (byte)(sbyte)scaleLevel;
             float scale = d * scaleLevel;
             if (scale == 0) continue; // any level will do
-            for (int i = g * GroupLength; i < (g + 1) * GroupLength; i++)
-                levels[i] = (byte)(Nearest.Level(values[i] / scale, -Middle, Middle - 1) + Middle);
+            Nearest.Divided(values.Slice(g * GroupLength, GroupLength), 0, scale, 2 * Middle - 1, levels[(g * GroupLength)..], offset: Middle);
         }
         Lower.Pack(levels, 0, block[..UpperAt]);
         Upper.Pack(levels, 4, block[UpperAt..ScalesAt]);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace MLNetHemorrhage.Models.Weights.Ggml.Fits;
 
 /// <summary>
@@ -23,58 +25,54 @@ internal readonly record struct AffineFit(float Start, float Step, int Steps, bo
             return (0, -minimum);
         }
 
+        float inverse = lastLevel / (largest - minimum), scale = 1 / inverse, origin = minimum;
+        float best = Errors(x, weights, Vector512.Create(inverse), origin, lastLevel, Vector512.Create(scale), Vector512.Create(minimum))[0];
+        for (int next = 0; next <= Steps;)
+        {
+            // Widths reach from the minimum that was found last: after a better one the rest is tried anew.
+            float from = minimum;
+            var tried = (Vector512.Create(Start) + Step * Lanes.From(next) + Vector512.Create((float)lastLevel)) / (largest - from);
+            var (scales, minimums, found) = LeastSquares(x, weights, tried, from, lastLevel);
+            var errors = Errors(x, weights, tried, from, lastLevel, scales, minimums);
+            for (int t = 0; t < Lanes.Count && next <= Steps && minimum == from; t++, next++)
+                if (found[t] != 0 && errors[t] < best) (best, inverse, origin, scale, minimum) = (errors[t], tried[t], from, scales[t], minimums[t]);
+        }
+        Nearest.Scaled(x, origin, inverse, lastLevel, levels);
+        return (scale, -minimum);
+    }
+
+    private static (Vector512<float> Scales, Vector512<float> Minimums, Vector512<int> Found) LeastSquares(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Vector512<float> inverses, float origin, int lastLevel)
+    {
+        Vector512<float> levelSums = default, squares = default, products = default, last = Vector512.Create((float)lastLevel);
         float weightSum = 0, sum = 0;
         for (int i = 0; i < x.Length; i++)
         {
             weightSum += weights[i];
             sum += weights[i] * x[i];
-        }
-        float inverse = lastLevel / (largest - minimum), scale = 1 / inverse;
-        Round(x, minimum, inverse, lastLevel, levels);
-        float best = Error(x, weights, levels, scale, minimum);
-        Span<byte> tried = stackalloc byte[x.Length];
-        for (int i = 0; i <= Steps; i++)
-        {
-            inverse = (Start + Step * i + lastLevel) / (largest - minimum);
-            Round(x, minimum, inverse, lastLevel, tried);
-            if (LeastSquares(x, weights, tried, weightSum, sum) is not (var newScale, var newMinimum)) continue;
-            float error = Error(x, weights, tried, newScale, newMinimum);
-            if (!(error < best)) continue;
-            tried.CopyTo(levels);
-            (best, scale, minimum) = (error, newScale, newMinimum);
-        }
-        return (scale, -minimum);
-    }
-
-    private static (float Scale, float Minimum)? LeastSquares(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<byte> levels, float weightSum, float sum)
-    {
-        float levelSum = 0, squares = 0, products = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            float weighted = weights[i] * levels[i];
-            levelSum += weighted;
-            squares += weighted * levels[i];
+            var levels = Lanes.Level(inverses * (x[i] - origin), default, last);
+            var weighted = weights[i] * levels;
+            levelSums += weighted;
+            squares += weighted * levels;
             products += weighted * x[i];
         }
-        float determinant = weightSum * squares - levelSum * levelSum;
-        if (!(determinant > 0)) return null;
-        float minimum = (squares * sum - levelSum * products) / determinant;
-        return minimum > 0 ? (products / squares, 0) : ((weightSum * products - sum * levelSum) / determinant, minimum);
+        var determinants = weightSum * squares - levelSums * levelSums;
+        var minimums = (squares * sum - levelSums * products) / determinants;
+        var isAbove = Vector512.GreaterThan(minimums, default);
+        var scales = Vector512.ConditionalSelect(isAbove, products / squares, (weightSum * products - sum * levelSums) / determinants);
+        return (scales, Vector512.ConditionalSelect(isAbove, default, minimums), Vector512.GreaterThan(determinants, default).AsInt32());
     }
 
-    private float Error(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<byte> levels, float scale, float minimum)
+    private Vector512<float> Errors(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Vector512<float> inverses, float origin, int lastLevel, Vector512<float> scales, Vector512<float> minimums)
     {
-        float error = 0;
+        Vector512<float> errors = default, last = Vector512.Create((float)lastLevel);
         for (int i = 0; i < x.Length; i++)
         {
-            float difference = scale * levels[i] + minimum - x[i];
-            error += weights[i] * (IsAbsolute ? Math.Abs(difference) : difference * difference);
+            var levels = Lanes.Level(inverses * (x[i] - origin), default, last);
+            var differences = scales * levels + minimums - Vector512.Create(x[i]);
+            errors += weights[i] * (IsAbsolute ? Vector512.Abs(differences) : differences * differences);
         }
-        return error;
-    }
-
-    private static void Round(ReadOnlySpan<float> x, float minimum, float inverse, int lastLevel, Span<byte> levels)
-    {
-        for (int i = 0; i < x.Length; i++) levels[i] = (byte)Nearest.Level(inverse * (x[i] - minimum), 0, lastLevel);
+        return errors;
     }
 }

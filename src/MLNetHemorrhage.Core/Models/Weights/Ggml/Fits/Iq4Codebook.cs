@@ -1,9 +1,12 @@
+using System.Runtime.Intrinsics;
+
 namespace MLNetHemorrhage.Models.Weights.Ggml.Fits;
 
 /// <summary>The 16 values of the IQ4 formats, and the scale that fits a group to them.</summary>
 internal static class Iq4Codebook
 {
-    private const int Tries = 7;
+    // In the sixteenth lane: what is tried first.
+    private const int Tries = 7, First = 2 * Tries + 1;
 
     public static ReadOnlySpan<sbyte> Values => [-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113];
 
@@ -29,27 +32,37 @@ internal static class Iq4Codebook
     {
         float extreme = Extreme.Of(x);
         if (Math.Abs(extreme) < Extreme.Least) return 0;
-        var (products, squares) = Sums(x, weights, 1 / (-extreme / Values[0]));
-        float scale = squares > 0 ? products / squares : 0, best = scale * products;
-        for (int i = -Tries; i <= Tries; i++)
+        var inverses = (Lanes.From(-Tries) + Vector512.Create((float)Values[0])) / extreme;
+        var (products, squares) = Sums(x, weights, inverses.WithElement(First, 1 / (-extreme / Values[0])));
+        float scale = squares[First] > 0 ? products[First] / squares[First] : 0, best = scale * products[First];
+        for (int t = 0; t <= 2 * Tries; t++)
         {
-            (products, squares) = Sums(x, weights, (i + Values[0]) / extreme);
-            if (!(squares > 0 && products * products > best * squares)) continue;
-            scale = products / squares;
-            best = scale * products;
+            if (!(squares[t] > 0 && products[t] * products[t] > best * squares[t])) continue;
+            scale = products[t] / squares[t];
+            best = scale * products[t];
         }
         return scale;
     }
 
-    private static (float Products, float Squares) Sums(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, float inverse)
+    private static (Vector512<float> Products, Vector512<float> Squares) Sums(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Vector512<float> inverses)
     {
-        float products = 0, squares = 0;
+        Vector512<float> products = default, squares = default;
         for (int i = 0; i < x.Length; i++)
         {
-            float value = Values[Level(inverse * x[i])];
-            products += weights[i] * value * x[i];
-            squares += weights[i] * value * value;
+            var values = Nearest(inverses * x[i]);
+            products += weights[i] * values * x[i];
+            squares += weights[i] * values * values;
         }
         return (products, squares);
+    }
+
+    // The value of the highest level whose lower bound, half-way to the level below, is not above x.
+    private static Vector512<float> Nearest(Vector512<float> x)
+    {
+        var values = Vector512.Create((float)Values[0]);
+        for (int level = 1; level < Values.Length; level++)
+            values = Vector512.ConditionalSelect(
+                Vector512.GreaterThanOrEqual(x, Vector512.Create((Values[level - 1] + Values[level]) / 2f)), Vector512.Create((float)Values[level]), values);
+        return values;
     }
 }

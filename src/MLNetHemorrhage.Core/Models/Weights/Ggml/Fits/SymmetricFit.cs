@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace MLNetHemorrhage.Models.Weights.Ggml.Fits;
 
 /// <summary>
@@ -17,37 +19,37 @@ internal static class SymmetricFit
             levels.Clear();
             return 0;
         }
-        float inverse = -middle / extreme;
-        var (products, squares) = Sums(x, weights, middle, inverse);
-        Round(x, middle, inverse, levels);
-        float scale = squares == 0 ? 0 : products / squares, best = scale * products;
-        for (int i = -Tries; i <= Tries; i++)
+        Span<float> products = stackalloc float[2 * Lanes.Count], squares = stackalloc float[2 * Lanes.Count], inverses = stackalloc float[2 * Lanes.Count];
+        for (int first = 0; first <= 2 * Tries; first += Lanes.Count)
         {
-            if (i == 0) continue;
-            inverse = -(middle + Step * i) / extreme;
-            (products, squares) = Sums(x, weights, middle, inverse);
-            if (!(squares > 0 && products * products > best * squares)) continue;
-            Round(x, middle, inverse, levels);
-            scale = products / squares;
-            best = scale * products;
+            var tried = -(Vector512.Create((float)middle) + Step * Lanes.From(first - Tries)) / extreme;
+            var (sums, weighted) = Sums(x, weights, middle, tried);
+            sums.CopyTo(products[first..]);
+            weighted.CopyTo(squares[first..]);
+            tried.CopyTo(inverses[first..]);
         }
+        int chosen = Tries;
+        float scale = squares[chosen] == 0 ? 0 : products[chosen] / squares[chosen], best = scale * products[chosen];
+        for (int t = 0; t <= 2 * Tries; t++)
+        {
+            if (t == Tries || !(squares[t] > 0 && products[t] * products[t] > best * squares[t])) continue;
+            chosen = t;
+            scale = products[t] / squares[t];
+            best = scale * products[t];
+        }
+        Nearest.Scaled(x, 0, inverses[chosen], 2 * middle - 1, levels, offset: middle);
         return scale;
     }
 
-    private static (float Products, float Squares) Sums(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, int middle, float inverse)
+    private static (Vector512<float> Products, Vector512<float> Squares) Sums(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, int middle, Vector512<float> inverses)
     {
-        float products = 0, squares = 0;
+        Vector512<float> products = default, squares = default, least = Vector512.Create((float)-middle), most = Vector512.Create((float)(middle - 1));
         for (int i = 0; i < x.Length; i++)
         {
-            int level = Nearest.Level(inverse * x[i], -middle, middle - 1);
-            products += weights[i] * x[i] * level;
-            squares += weights[i] * level * level;
+            var levels = Lanes.Level(inverses * x[i], least, most);
+            products += weights[i] * x[i] * levels;
+            squares += weights[i] * levels * levels;
         }
         return (products, squares);
-    }
-
-    private static void Round(ReadOnlySpan<float> x, int middle, float inverse, Span<byte> levels)
-    {
-        for (int i = 0; i < x.Length; i++) levels[i] = (byte)(middle + Nearest.Level(inverse * x[i], -middle, middle - 1));
     }
 }
