@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Action<BenchmarkOptions>>
     ["sgemm"] = SgemmBenchmark.Run,
     ["sparse"] = SparseBenchmark.Run,
     ["quantized"] = QuantizedBenchmark.Run,
+    ["ggml"] = GgmlBenchmark.Run,
     ["forward"] = LlamaBenchmark.Forward,
     ["training"] = LlamaBenchmark.Training,
     ["structured"] = StructuredBenchmark.Run,

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Compares a benchmark with the same work in PyTorch: compare.sh sgemm|forward|training|pruning|quantization [threads] [turns].
-# The last two keep a checkpoint of 820 MB in the directory that MODEL names, by default a new one below TMPDIR.
-# PYTHON names an interpreter that has torch. An OpenBLAS older than the processor falls back to slow kernels;
-# OPENBLAS_CORETYPE says what to use, by default SkylakeX where there is AVX-512.
+# Compares a benchmark with the same work in PyTorch, or in ggml: compare.sh sgemm|forward|training|pruning|quantization|ggml [threads] [turns].
+# Pruning and quantization keep a checkpoint of 820 MB in the directory that MODEL names, by default a new one below TMPDIR.
+# ggml takes one thread; GGML names the ggml folder of a llama.cpp checkout.
+# PYTHON names an interpreter that has torch. An OpenBLAS older than the processor falls back to slow kernels; OPENBLAS_CORETYPE says what to use, by default SkylakeX where there is AVX-512.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 benchmark="${1:-sgemm}"
@@ -17,7 +17,8 @@ case "$benchmark" in
     turns="${3:-1}"
     twin=(pytorch_layerwise.py "$benchmark" "$model")
     ;;
-  *) echo "usage: compare.sh sgemm|forward|training|pruning|quantization [threads] [turns]" >&2; exit 2 ;;
+  ggml) twin=(ggml_compare.py) ;;
+  *) echo "usage: compare.sh sgemm|forward|training|pruning|quantization|ggml [threads] [turns]" >&2; exit 2 ;;
 esac
 dotnet build "$here" -c Release --nologo -v q >&2
 program="$(dotnet msbuild "$here" -property:Configuration=Release -getProperty:TargetPath)"
