@@ -8,7 +8,7 @@ namespace MLNetHemorrhage.Models.Weights;
 /// Weights in a block format of ggml, such as Q4_K, as GGUF files have them: every row is a sequence of blocks of 32 or 256 weights
 /// with scales of their own. In memory or in a mapped file.
 /// </summary>
-public sealed class BlockWeights : WeightMatrix, IStoredWeights
+public sealed class BlockWeights : WeightMatrix, IStoredWeights, IGridWeights
 {
     internal const string StoredKind = "ggml";
 
@@ -55,6 +55,20 @@ public sealed class BlockWeights : WeightMatrix, IStoredWeights
         var bytes = GC.AllocateUninitializedArray<byte>(checked(values.Rows * rowBytes), pinned: true);
         pool.For(values.Rows, r => format.QuantizeRow(values.Row(r), inputs, bytes.AsSpan(r * rowBytes, rowBytes)));
         return new(values.Rows, values.Columns, format, ByteRegion.OfPinned(bytes));
+    }
+
+    WeightMatrix IGridWeights.WithZeros(Matrix values) => MaskedBlockWeights.Of(this, values);
+
+    WeightMatrix? IGridWeights.Part(int[]? rows, int[]? columns) => columns is null ? Part(rows!) : null;
+
+    /// <summary>Some rows.</summary>
+    internal BlockWeights Part(int[] rows)
+    {
+        int length = Block.RowBytes(Columns);
+        var bytes = GC.AllocateUninitializedArray<byte>(checked(rows.Length * length), pinned: true);
+        for (int r = 0; r < rows.Length; r++) _bytes.Slice((long)rows[r] * length, length).CopyTo(bytes.AsSpan(r * length));
+        GC.KeepAlive(this);
+        return new(rows.Length, Columns, Block, ByteRegion.OfPinned(bytes));
     }
 
     internal static BlockWeights Read(StoredReader reader)

@@ -78,6 +78,8 @@ public sealed class CodebookWeights : WeightMatrix, IStoredWeights, IGridWeights
         return new CodebookWeights(Shape, Codebook, Scales, codes);
     }
 
+    WeightMatrix? IGridWeights.Part(int[]? rows, int[]? columns) => null;
+
     internal static CodebookWeights Read(StoredReader reader)
     {
         string name = reader.Word("codebook"), kind = reader.Word("scales");

@@ -71,6 +71,27 @@ public sealed class OutlierWeights : WeightMatrix, IStoredWeights, IGridWeights,
         return new OutlierWeights(_inputs, DenseWeights.Of(Part(values, _inputs), Type), Others.WithZeros(Part(values, others)));
     }
 
+    WeightMatrix? IGridWeights.Part(int[]? rows, int[]? columns)
+    {
+        if (columns is null) return new OutlierWeights(_inputs, PartOf(Outliers, rows, null), Others.Part(rows, null));
+        if (Others.Group != 0) return null;
+        var (inputs, outliers, others) = (new List<int>(), new List<int>(), new List<int>());
+        for (int c = 0; c < columns.Length; c++)
+        {
+            int place = Array.BinarySearch(_inputs, columns[c]);
+            if (place < 0)
+            {
+                others.Add(columns[c] - ~place);
+                continue;
+            }
+            inputs.Add(c);
+            outliers.Add(place);
+        }
+        if (outliers.Count == 0) return Others.Part(rows, [.. others]);
+        var dense = PartOf(Outliers, rows, [.. outliers]);
+        return others.Count == 0 ? dense : new OutlierWeights([.. inputs], dense, Others.Part(rows, [.. others]));
+    }
+
     internal static OutlierWeights Read(StoredReader reader)
     {
         int count = reader.Integer("outliers", 1, reader.Columns - 1);
@@ -92,6 +113,16 @@ public sealed class OutlierWeights : WeightMatrix, IStoredWeights, IGridWeights,
         form.Add(StoredPart.Of(_inputs));
         foreach (var part in ((IStoredWeights)Outliers).ToStored().Parts.Concat(others.Parts)) form.Add(part);
         return form;
+    }
+
+    private static DenseWeights PartOf(DenseWeights weights, int[]? rows, int[]? columns)
+    {
+        var values = weights.ToMatrix();
+        if (columns is not null) values = Part(values, columns);
+        if (rows is null) return DenseWeights.Of(values, Type);
+        var part = new Matrix(rows.Length, values.Columns);
+        for (int r = 0; r < rows.Length; r++) values.Row(rows[r]).CopyTo(part.Row(r));
+        return DenseWeights.Of(part, Type);
     }
 
     private static Matrix Part(Matrix values, int[] inputs)

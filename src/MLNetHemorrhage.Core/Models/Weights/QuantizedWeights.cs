@@ -123,6 +123,8 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeight
 
     WeightMatrix IGridWeights.WithZeros(Matrix values) => WithZeros(values);
 
+    WeightMatrix? IGridWeights.Part(int[]? rows, int[]? columns) => columns is null || Group == 0 ? Part(rows, columns) : null;
+
     /// <summary>Some rows and columns on the same grids; null means all. Columns can be chosen where a row has one grid.</summary>
     internal QuantizedWeights Part(int[]? rows, int[]? columns)
     {

@@ -31,6 +31,8 @@ internal readonly record struct StorageForecast
 
     private long? Most { get; init; }
 
+    private bool IsMaskedWhenPruned { get; init; }
+
     private long Count => (long)Rows * Columns;
 
     private long MaskBytes => BitMask.ByteSizeFor(Rows, Columns);
@@ -61,13 +63,14 @@ internal readonly record struct StorageForecast
             QuantizedWeights quantized => new StorageForecast(quantized.Rows, quantized.Columns, ElementType.Float32, nonZero)
                 .Quantize(quantized.Shape, quantized.Symmetric, quantized.ScaleType),
             CodebookWeights codes => new StorageForecast(codes.Rows, codes.Columns, ElementType.Float32, nonZero).Encode(Codebook.Bits, codes.Scales.ByteSize),
-            BlockWeights blocks => new StorageForecast(blocks.Rows, blocks.Columns, ElementType.Float32, nonZero).Within(blocks.Block.BitsPerWeight),
+            BlockWeights blocks => new StorageForecast(blocks.Rows, blocks.Columns, ElementType.Float32, nonZero).InBlocks(blocks.Block.BitsPerWeight),
             _ => new(weights.Rows, weights.Columns, ElementType.Float32, nonZero),
         };
     }
 
     /// <summary>After so many of the weights have been removed; those that are zero already are the first of them.</summary>
-    public StorageForecast Prune(long removed) => this with { NonZero = Math.Min(NonZero, Count - removed) };
+    public StorageForecast Prune(long removed) =>
+        this with { NonZero = Math.Min(NonZero, Count - removed), Most = IsMaskedWhenPruned && removed > 0 ? Most + MaskBytes : Most, IsMaskedWhenPruned = IsMaskedWhenPruned && removed == 0 };
 
     /// <summary>With at most <paramref name="kept"/> of every <paramref name="group"/> consecutive inputs left.</summary>
     public StorageForecast InPattern(int kept, int group) => this with { Pattern = new NmShape(Columns, kept, group) };
@@ -78,6 +81,9 @@ internal readonly record struct StorageForecast
 
     /// <summary>After the weights of all layers together were held in so many bits each.</summary>
     public StorageForecast Within(double averageBits) => this with { Most = (long)Math.Ceiling(averageBits * Count / 8) };
+
+    /// <summary>After the weights were held in blocks that take so many bits each, beside which a mask says what is pruned later.</summary>
+    public StorageForecast InBlocks(double bits) => Within(bits) with { IsMaskedWhenPruned = true };
 
     /// <summary>After the weights became codes whose scales take so many bytes.</summary>
     public StorageForecast Encode(int bits, long scaleBytes) => this with { Codes = new(bits, scaleBytes, MayHaveMask: false) };

@@ -7,8 +7,8 @@ namespace MLNetHemorrhage.Modifications.Pruning;
 internal static class PrunedWeights
 {
     /// <summary>
-    /// Stores values that equal those of <paramref name="source"/> or are zero. Quantized weights stay on their grid; others keep their
-    /// element type and are held in the form that takes the fewest bytes: dense, with a mask, or by the N:M pattern that they have.
+    /// Stores values that equal those of <paramref name="source"/> or are zero. Quantized weights stay on their grid, whatever else a method has made of
+    /// them; others keep their element type and are held in the form that takes the fewest bytes: dense, with a mask, or by the N:M pattern that they have.
     /// </summary>
     public static WeightMatrix Store(WeightMatrix source, Matrix values)
     {

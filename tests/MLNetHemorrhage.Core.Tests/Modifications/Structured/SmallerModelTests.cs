@@ -115,7 +115,7 @@ public sealed class SmallerModelTests
         }
         StringAssert.Contains(
             Samples.ErrorOf("quantize(rtn, bits=4, group=8) + pruneStructured(llmpruner)", Base),
-            "block 0 down: expected weights whose inputs can be removed one by one, found int4 g8, whose groups of inputs share a scale; remove structure before quantizing");
+            "block 0 down: expected weights whose inputs can be removed one by one, found int4 g8, where several share a scale; remove structure before quantizing");
     }
 
     [TestMethod]

@@ -12,6 +12,7 @@ internal static class StorageKinds
         [CodebookWeights.StoredKind] = CodebookWeights.Read,
         [OutlierWeights.StoredKind] = OutlierWeights.Read,
         [BlockWeights.StoredKind] = BlockWeights.Read,
+        [MaskedBlockWeights.StoredKind] = MaskedBlockWeights.Read,
     };
 
     public static bool IsKnown(string kind) => Readers.ContainsKey(kind);

@@ -43,7 +43,7 @@ internal sealed class GradientAwarePass
         _layers = [.. Enumerable.Range(0, model.Blocks.Count).SelectMany(b => DecoderBlock.Roles.Select(role => (b, role, model.Blocks[b][role].Rows, model.Blocks[b][role].Columns)))];
         foreach (var (block, role, _, _) in _layers)
         {
-            if (model.Blocks[block][role] is QuantizedWeights)
+            if (model.Blocks[block][role] is IGridWeights)
                 throw new HemorrhageException($"{LayerName.Linear(block, role)}: expected weights that may change, found {model.Blocks[block][role].Format}; prune first, then quantize");
         }
         _total = _layers.Sum(l => (long)l.Rows * l.Columns);

@@ -24,7 +24,7 @@ internal sealed class SliceGptRun
             throw new HemorrhageException($"{step}: expected a residual stream that stays in one basis, found one that is rotated already");
         foreach (var (name, weights) in NamedWeights.Of(model, ModificationTargets.All))
         {
-            if (weights is QuantizedWeights)
+            if (weights is IGridWeights)
                 throw new HemorrhageException($"{step}: {name}: expected weights that can take new values, found {weights.Format}; remove directions before quantizing");
         }
         (_step, _model, _context) = (step, model, context);

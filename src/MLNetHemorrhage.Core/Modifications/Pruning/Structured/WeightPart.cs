@@ -6,15 +6,14 @@ namespace MLNetHemorrhage.Modifications.Pruning.Structured;
 /// <summary>Some rows and columns of a weight matrix, with the values they have.</summary>
 internal static class WeightPart
 {
-    /// <summary>The part; null means all rows or all columns. Levels stay on their grids, other values keep their element type.</summary>
+    /// <summary>The part; null means all rows or all columns. Levels and codes stay on their grids, other values keep their element type.</summary>
     public static WeightMatrix Of(WeightMatrix weights, int[]? rows, int[]? columns, LayerName name)
     {
         if (rows is null && columns is null) return weights;
-        if (weights is QuantizedWeights quantized)
+        if (weights is IGridWeights grid)
         {
-            return columns is null || quantized.Group == 0
-                ? quantized.Part(rows, columns)
-                : throw new HemorrhageException($"{name}: expected weights whose inputs can be removed one by one, found {weights.Format}, whose groups of inputs share a scale; remove structure before quantizing");
+            return grid.Part(rows, columns)
+                ?? throw new HemorrhageException($"{name}: expected weights whose {(columns is null ? "outputs" : "inputs")} can be removed one by one, found {weights.Format}, where several share a scale; remove structure before quantizing");
         }
         rows ??= [.. Enumerable.Range(0, weights.Rows)];
         var values = new Matrix(rows.Length, columns?.Length ?? weights.Columns);

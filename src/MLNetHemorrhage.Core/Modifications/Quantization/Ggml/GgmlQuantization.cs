@@ -61,7 +61,7 @@ public sealed record GgmlQuantization : LayerModification
 
     internal override Preparation Prepare(DecoderModel model, StepContext context) => new(model) { Layers = GgmlPlan.Of(this, model) };
 
-    internal override StorageForecast Forecast(StorageForecast before) => before.Within(Type.BitsPerWeight());
+    internal override StorageForecast Forecast(StorageForecast before) => before.InBlocks(Type.BitsPerWeight());
 
     internal override WeightMatrix Modify(LayerToModify layer)
     {
