@@ -145,7 +145,7 @@ public sealed class QuantizeEstimator : ModificationEstimator
         [StepParameter("epochs")]
         public int? Epochs { get; set; }
 
-        /// <summary>Longest step of <see cref="QuantizationMethod.DynamicScaling"/> as a share of a layer's weights.</summary>
+        /// <summary>Longest step of <see cref="QuantizationMethod.DynamicScaling"/> as a share of the distance between levels.</summary>
         /// <value>Above 0 and at most 1; the default value is null: 0.01.</value>
         [StepParameter("rate")]
         public double? Rate { get; set; }

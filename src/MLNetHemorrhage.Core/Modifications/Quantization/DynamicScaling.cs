@@ -5,11 +5,11 @@ using MLNetHemorrhage.Modifications.Quantization.Scaling;
 namespace MLNetHemorrhage.Modifications.Quantization;
 
 /// <summary>
-/// <c>quantize(dynamicScaling, bits=3, group=32, epochs=4, rate=0.01)</c>: learns scales and levels together. Ranges begin where the weights themselves move
-/// least (<see cref="GridClip.Mse"/>); then scales and weights follow the gradient of the divergence between the next-token distributions of the given
+/// <c>quantize(dynamicScaling, bits=3, group=32, epochs=4, rate=0.01)</c>: learns scales and levels together. Ranges and levels begin as
+/// <see cref="GptqQuantization"/> leaves them with <see cref="GridClip.Measured"/>; then scales and weights follow the gradient of the divergence between the next-token distributions of the given
 /// and the quantized model on the calibration text, rounding taken as the identity for the weights and as in Esser et al. 2020 ("Learned Step Size
 /// Quantization") for the scales. A block's weights move as soon as the backward pass leaves it, so that gradients of the whole model are never held.
-/// Windows held out from the calibration text decide whether the result is kept or that of <see cref="GptqQuantization"/> on grids of the same size.
+/// Windows held out from the calibration text decide whether the result is kept or that which was begun with.
 /// Weights that are zero stay zero. What is stored is a matrix on uniform grids like that of the other methods: nothing is added to it.
 /// </summary>
 public sealed record DynamicScaling : UniformQuantization
@@ -30,7 +30,10 @@ public sealed record DynamicScaling : UniformQuantization
     /// <exception cref="HemorrhageException">Out of range.</exception>
     public int Epochs { get; init => field = this.CheckRange(value, 1, 1000, EpochsRange); } = 4;
 
-    /// <summary>Longest step of a layer's weights, root mean square as a share of their own; that of scales is half of it. It falls to 0 at the end.</summary>
+    /// <summary>
+    /// Longest step of a layer's weights, root mean square as a share of the distance between its levels; the ends of its grids move as far. It falls to 0 in a
+    /// straight line.
+    /// </summary>
     /// <value>Above 0 and at most 1; the default is 0.01.</value>
     /// <exception cref="HemorrhageException">Out of range.</exception>
     public double Rate { get; init => field = this.CheckNumber(value, value is > 0 and <= 1, Rates); } = 0.01;
@@ -43,11 +46,11 @@ public sealed record DynamicScaling : UniformQuantization
 
     internal override int PreparationPasses => ScalingPass.ProgressPasses;
 
-    /// <summary>Where ranges begin.</summary>
-    internal RoundToNearest Ranges => new() { Bits = Bits, Group = Group, Symmetric = Symmetric, Scales = Scales, Clip = GridClip.Mse };
+    /// <summary>The parts of the method.</summary>
+    internal ScalingTrials Trials { get; init; } = ScalingTrials.All;
 
-    /// <summary>What the result must not fall behind.</summary>
-    internal GptqQuantization Fit => new() { Bits = Bits, Group = Group, Symmetric = Symmetric, Scales = Scales, Clip = GridClip.Mse };
+    /// <summary>Where ranges and levels begin, and what the result must not fall behind.</summary>
+    internal GptqQuantization Fit => new() { Bits = Bits, Group = Group, Symmetric = Symmetric, Scales = Scales, Clip = Trials.Ranges };
 
     internal override Preparation Prepare(DecoderModel model, StepContext context)
     {

@@ -8,7 +8,10 @@ namespace MLNetHemorrhage.Modifications.Repair;
 /// </summary>
 internal sealed class FactoredMoments(int rows, int columns)
 {
-    private const double LongestMemory = 0.95, MemoryPower = -0.8, SmallestSquare = 1e-30, SmallestWeight = 1e-3;
+    /// <summary>The least root mean square of weights that a rate is a share of.</summary>
+    public const double SmallestWeight = 1e-3;
+
+    private const double LongestMemory = 0.95, MemoryPower = -0.8, SmallestSquare = 1e-30;
 
     private const int Strip = 64;
 

@@ -16,9 +16,6 @@ internal sealed class ScalingPass
 
     private const int WarmUpSteps = 20;
 
-    // The rate falls to 0 over this part of the steps, the last one.
-    private const double FallingPart = 0.6;
-
     private readonly DynamicScaling _step;
     private readonly DecoderModel _model;
     private readonly StepContext _context;
@@ -41,18 +38,17 @@ internal sealed class ScalingPass
     public IReadOnlyDictionary<LayerName, object> Run()
     {
         var fit = Quantized(_step.Fit);
-        double fitted = Divergence(fit), learnt = Learn();
+        double fitted = Divergence(fit), learnt = Learn(Of(fit));
         string found = FormattableString.Invariant($"divergence on held-out calibration windows {learnt:0.####} nats per token with learnt scales, {fitted:0.####} with {_step.Fit}");
         return learnt <= fitted
             ? Layers((block, role) => _grids![block][(int)role].Store(_weights[block][role], _context.Pool), found)
             : Layers(Of(fit), $"{found}, which was kept");
     }
 
-    private double Learn()
+    private double Learn(Func<int, LinearRole, QuantizedWeights> start)
     {
-        var start = Of(Quantized(_step.Ranges));
-        _grids = [.. _model.Blocks.Select((_, b) => DecoderBlock.Roles.Select(role => new LearnedGrids(start(b, role), _step.Scales)).ToArray())];
         for (int b = 0; b < _weights.Length; b++) _weights[b].Load(_model.Blocks[b]);
+        _grids = [.. _weights.Select((weights, b) => DecoderBlock.Roles.Select(role => new LearnedGrids(start(b, role), weights[role], _step.Scales, _step.Trials)).ToArray())];
         var update = new GridUpdate(_model.Shape, _weights, _grids, _context.Pool);
         int steps = _step.Epochs * _text.Training.Count;
         var progress = new StepProgress(steps, ProgressPasses * _model.Blocks.Count, _context.BlockDone);
@@ -60,7 +56,7 @@ internal sealed class ScalingPass
         {
             _context.Cancellation.ThrowIfCancellationRequested();
             var part = _text.Training[i % _text.Training.Count];
-            update.Limit.Begin(_step.Rate * Math.Min(1, Math.Min((i + 1.0) / WarmUpSteps, (steps - i) / (FallingPart * steps))));
+            update.Limit.Begin(_step.Rate * Math.Min(1, Math.Min((i + 1.0) / WarmUpSteps, (double)(steps - i) / steps)));
             double loss = _gradient.Run(part.Batch, part.Reference, update);
             if (!double.IsFinite(loss)) throw new HemorrhageException(FormattableString.Invariant($"{_step}: expected a finite divergence on the calibration text, found {loss}"));
             progress.Advance();
