@@ -15,7 +15,7 @@ internal static class QuantizedBenchmark
     private const long Bytes = 1L << 30;
     private const int MostMatrices = 24;
 
-    private static readonly (int K, int N)[] Shapes = [(4096, 4096), (2048, 5504), (768, 2048), (288, 768), (64, 172)];
+    private static readonly (int K, int N)[] Shapes = [(64, 172), (288, 768), (768, 2048), (2048, 5504), (4096, 4096)];
 
     private static readonly string[] Recipes =
     [
@@ -40,7 +40,7 @@ internal static class QuantizedBenchmark
                 var step = (LayerModification)Recipe.Parse(recipe).Steps[0];
                 var weights = (ICodedWeights)step.Modify(new(LayerName.Head, new DenseWeights(values), [], pool));
                 QuantizedPanels[] codes = [.. Enumerable.Range(0, count).Select(_ => new QuantizedPanels(n, weights.CodeFormat!, weights.CopyCodes, pool))];
-                foreach (int rows in (int[])[1, 2, 8, 64])
+                foreach (int rows in (int[])[1, 2, 4, 8, 64])
                 {
                     Matrix a = new(rows, k), c = new(rows, n);
                     foreach (ref float x in a.Values) x = (float)random.NextDouble() - 0.5f;

@@ -15,12 +15,12 @@ internal static unsafe class QuantizedGemm
     {
         if (a.Columns != b.Columns || c.Rows != a.Rows || c.Columns != b.Rows)
             throw new ArgumentException($"A [{a.Rows}, {a.Columns}] · B [{b.Rows}, {b.Columns}]ᵀ does not give C [{c.Rows}, {c.Columns}].");
-        if (a.Rows == 1 && kernel is QuantizedRowKernel row) MultiplyRow(row, a.Pointer, b, c.Pointer, pool, accumulate);
+        if (a.Rows <= QuantizedRowKernel.MostRows && kernel is QuantizedRowKernel rows) MultiplyRows(rows, a, b, c, pool, accumulate);
         else Gemm.Run(new(MicroKernel.Best, a, false, GemmOperand.Quantized(b, kernel), c, accumulate, lowerOnly: false), pool, accumulate);
         GC.KeepAlive(b);
     }
 
-    private static void MultiplyRow(QuantizedRowKernel kernel, float* a, QuantizedPanels b, float* c, WorkerPool pool, bool accumulate)
+    private static void MultiplyRows(QuantizedRowKernel kernel, MatrixView a, QuantizedPanels b, MatrixView c, WorkerPool pool, bool accumulate)
     {
         int each = Math.Max(1, TaskSize / (b.Columns * QuantizedPanels.Lanes));
         pool.For((b.Panels + each - 1) / each, t =>
@@ -29,15 +29,20 @@ internal static unsafe class QuantizedGemm
         });
     }
 
-    private static void MultiplyPanel(QuantizedRowKernel kernel, float* a, QuantizedPanels b, int panel, float* c, bool accumulate)
+    private static void MultiplyPanel(QuantizedRowKernel kernel, MatrixView a, QuantizedPanels b, int panel, MatrixView c, bool accumulate)
     {
-        float* sums = stackalloc float[QuantizedPanels.Lanes];
-        int first = panel * QuantizedPanels.Lanes, count = Math.Min(QuantizedPanels.Lanes, b.Rows - first);
+        const int Lanes = QuantizedPanels.Lanes;
+        float* sums = stackalloc float[QuantizedRowKernel.MostRows * Lanes];
+        int first = panel * Lanes, count = Math.Min(Lanes, b.Rows - first);
         for (int s = 0; s < b.Slices; s++)
         {
-            kernel.Multiply(b.Format, b.Runs(s), b.Slice(panel, s), a + s * Gemm.SliceLength, sums);
+            kernel.Multiply(b.Format, b.Runs(s), b.Slice(panel, s), a.Pointer + s * Gemm.SliceLength, a.Stride, a.Rows, sums);
             bool add = accumulate || s > 0;
-            for (int j = 0; j < count; j++) c[first + j] = add ? c[first + j] + sums[j] : sums[j];
+            for (int i = 0; i < a.Rows; i++)
+            {
+                float* target = c.Pointer + (nint)i * c.Stride + first, row = sums + i * Lanes;
+                for (int j = 0; j < count; j++) target[j] = add ? target[j] + row[j] : row[j];
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class QuantizedGemmTests
     // (m, n, k, group) around the sizes of panels, words, groups and slices.
     private static readonly (int M, int N, int K, int Group)[] Shapes =
     [
-        (1, 1, 1, 0), (1, 32, 512, 32), (1, 33, 1100, 0), (1, 70, 1037, 20), (2, 31, 17, 3), (3, 64, 130, 64), (1, 5, 600, 7), (15, 40, 513, 0),
+        (1, 1, 1, 0), (1, 32, 512, 32), (1, 33, 1100, 0), (1, 70, 1037, 20), (2, 31, 17, 3), (3, 64, 130, 64), (4, 33, 1037, 20), (1, 5, 600, 7), (15, 40, 513, 0),
         (40, 65, 70, 1), (1, 100, 2048, 600),
     ];
 

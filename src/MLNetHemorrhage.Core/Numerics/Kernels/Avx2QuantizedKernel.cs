@@ -9,6 +9,9 @@ internal sealed unsafe class Avx2QuantizedKernel : QuantizedRowKernel
 {
     private const int Lanes = QuantizedPanels.Lanes, Half = Lanes / 2, Quarter = Lanes / 4;
 
+    // Codes come from memory in one stream, faster than the processor alone fetches it.
+    private const int PrefetchLength = 4096 / sizeof(float);
+
     public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
     public override void Unpack(QuantizedFormat format, ReadOnlySpan<int> runs, float* codes, float* to)
@@ -17,10 +20,13 @@ internal sealed unsafe class Avx2QuantizedKernel : QuantizedRowKernel
         UnpackHalf(format, runs, codes + Half, to + Half);
     }
 
-    public override void Multiply(QuantizedFormat format, ReadOnlySpan<int> runs, float* codes, float* a, float* sums)
+    public override void Multiply(QuantizedFormat format, ReadOnlySpan<int> runs, float* codes, float* a, nint stride, int rows, float* sums)
     {
-        MultiplyHalf(format, runs, codes, a, sums);
-        MultiplyHalf(format, runs, codes + Half, a, sums + Half);
+        for (int i = 0; i < rows; i++, a += stride, sums += Lanes)
+        {
+            MultiplyHalf(format, runs, codes, a, sums);
+            MultiplyHalf(format, runs, codes + Half, a, sums + Half);
+        }
     }
 
     private static void UnpackHalf(QuantizedFormat format, ReadOnlySpan<int> runs, float* codes, float* to)
@@ -66,15 +72,37 @@ internal sealed unsafe class Avx2QuantizedKernel : QuantizedRowKernel
                 (shift0, shift1) = (Vector256.Load(codes), Vector256.Load(codes + Quarter));
                 codes += Lanes;
             }
-            for (int left = length; left > 0; left -= TCodes.OfWord, codes += Lanes)
+            int left = length;
+            for (; left >= TCodes.OfWord; left -= TCodes.OfWord, codes += Lanes, to += TCodes.OfWord * Lanes)
             {
+                Sse.Prefetch0(codes + PrefetchLength);
                 Vector256<uint> word0 = Vector256.Load((uint*)codes), word1 = Vector256.Load((uint*)codes + Quarter);
-                for (int i = 0; i < TCodes.OfWord && i < left; i++, to += Lanes)
-                {
-                    Weight<TCodes, TRule>(word0, i, lower, upper, scale0, shift0).Store(to);
-                    Weight<TCodes, TRule>(word1, i, lower, upper, scale1, shift1).Store(to + Quarter);
-                }
+                Weight<TCodes, TRule>(word0, 0, lower, upper, scale0, shift0).Store(to);
+                Weight<TCodes, TRule>(word1, 0, lower, upper, scale1, shift1).Store(to + Quarter);
+                Weight<TCodes, TRule>(word0, 1, lower, upper, scale0, shift0).Store(to + Lanes);
+                Weight<TCodes, TRule>(word1, 1, lower, upper, scale1, shift1).Store(to + Lanes + Quarter);
+                Weight<TCodes, TRule>(word0, 2, lower, upper, scale0, shift0).Store(to + 2 * Lanes);
+                Weight<TCodes, TRule>(word1, 2, lower, upper, scale1, shift1).Store(to + 2 * Lanes + Quarter);
+                Weight<TCodes, TRule>(word0, 3, lower, upper, scale0, shift0).Store(to + 3 * Lanes);
+                Weight<TCodes, TRule>(word1, 3, lower, upper, scale1, shift1).Store(to + 3 * Lanes + Quarter);
+                if (TCodes.OfWord == 4) continue;
+                Weight<TCodes, TRule>(word0, 4, lower, upper, scale0, shift0).Store(to + 4 * Lanes);
+                Weight<TCodes, TRule>(word1, 4, lower, upper, scale1, shift1).Store(to + 4 * Lanes + Quarter);
+                Weight<TCodes, TRule>(word0, 5, lower, upper, scale0, shift0).Store(to + 5 * Lanes);
+                Weight<TCodes, TRule>(word1, 5, lower, upper, scale1, shift1).Store(to + 5 * Lanes + Quarter);
+                Weight<TCodes, TRule>(word0, 6, lower, upper, scale0, shift0).Store(to + 6 * Lanes);
+                Weight<TCodes, TRule>(word1, 6, lower, upper, scale1, shift1).Store(to + 6 * Lanes + Quarter);
+                Weight<TCodes, TRule>(word0, 7, lower, upper, scale0, shift0).Store(to + 7 * Lanes);
+                Weight<TCodes, TRule>(word1, 7, lower, upper, scale1, shift1).Store(to + 7 * Lanes + Quarter);
             }
+            if (left == 0) continue;
+            Vector256<uint> last0 = Vector256.Load((uint*)codes), last1 = Vector256.Load((uint*)codes + Quarter);
+            for (int i = 0; i < left; i++, to += Lanes)
+            {
+                Weight<TCodes, TRule>(last0, i, lower, upper, scale0, shift0).Store(to);
+                Weight<TCodes, TRule>(last1, i, lower, upper, scale1, shift1).Store(to + Quarter);
+            }
+            codes += Lanes;
         }
     }
 
@@ -99,6 +127,7 @@ internal sealed unsafe class Avx2QuantizedKernel : QuantizedRowKernel
             float* end = a + length;
             for (; a <= end - TCodes.OfWord; a += TCodes.OfWord, codes += Lanes)
             {
+                Sse.Prefetch0(codes + PrefetchLength);
                 Vector256<uint> word0 = Vector256.Load((uint*)codes), word1 = Vector256.Load((uint*)codes + Quarter);
                 var x = Vector256.Create(a[0]);
                 sum0 = Fma.MultiplyAdd(Weight<TCodes, TRule>(word0, 0, lower, upper, scale0, shift0), x, sum0);
