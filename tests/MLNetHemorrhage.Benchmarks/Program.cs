@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Action<BenchmarkOptions>>
     ["sparse"] = SparseBenchmark.Run,
     ["quantized"] = QuantizedBenchmark.Run,
     ["ggml"] = GgmlBenchmark.Run,
+    ["integer"] = IntegerBenchmark.Run,
     ["forward"] = LlamaBenchmark.Forward,
     ["training"] = LlamaBenchmark.Training,
     ["structured"] = StructuredBenchmark.Run,

@@ -1,5 +1,6 @@
 using MLNetHemorrhage.Models.Running;
 using MLNetHemorrhage.Models.Weights;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models;
 
@@ -46,8 +47,22 @@ public sealed class DecoderBlock
 
     /// <summary>How the weights of a linear layer are held, and what its inputs are rounded to.</summary>
     /// <param name="role">Which.</param>
-    /// <returns>As in "int4 g32" or "int8 x int8 per token".</returns>
-    public string FormatOf(LinearRole role) => Additions.Inputs[role] is { } inputs ? $"{this[role].Format} x {inputs.Format}" : this[role].Format;
+    /// <returns>As in "int4 g32", "int8 x int8 per token, integer" or, where rounded values are multiplied as f32, "nf4 x int8 per token, simulated".</returns>
+    public string FormatOf(LinearRole role) => Additions.Inputs[role] is { } inputs
+        ? $"{this[role].Format} x {inputs.Format}, {(IsInteger(LinearGroups.Of(role)) ? "integer" : "simulated")}"
+        : this[role].Format;
+
+    /// <summary>
+    /// Whether a group of layers is multiplied in integers (<see cref="IntegerGemm"/>): inputs are rounded, all of them, and the weights are whole levels
+    /// times scales. A property of the model, not of the processor: results are the same everywhere.
+    /// </summary>
+    internal bool IsInteger(LinearGroup group)
+    {
+        if (Additions.Inputs[group] is not { OutlierThreshold: null }) return false;
+        foreach (var role in group.Roles())
+            if (this[role] is not ICodedWeights { CodeFormat: { } format } || !IntegerLayout.Fits(format)) return false;
+        return true;
+    }
 
     /// <summary>A block with some linear layers replaced.</summary>
     /// <param name="replacements">New weights by role.</param>

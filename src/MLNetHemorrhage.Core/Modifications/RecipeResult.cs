@@ -70,7 +70,7 @@ public sealed record StructureResult(double Ratio, double OfBlocks, double OfMod
 
 /// <summary>One matrix after a step.</summary>
 /// <param name="Name">Where it is, as in "block 2 down", "head" or "embedding".</param>
-/// <param name="Format">How it is held, as in "sparse bf16" or "int4 g32", and what its inputs are rounded to, as in "int8 x int8 per token".</param>
+/// <param name="Format">How it is held, as in "sparse bf16" or "int4 g32", and what its inputs are rounded to, as in "int8 x int8 per token, integer".</param>
 /// <param name="Size">Weights, zeros and bytes.</param>
 public sealed record LayerResult(string Name, string Format, WeightSize Size)
 {

@@ -8,6 +8,7 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
 {
     private readonly DecoderSpec _spec = model.Spec;
     private readonly RunnerBuffers _buffers = new();
+    private readonly TokenLevels _levels = new();
     private PackedMatrix? _repacked;
     private RotaryTable? _rotary;
 
@@ -73,10 +74,17 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
     /// <summary>The final norm of hidden [tokens, hidden], in place.</summary>
     public void FinalNorm(MatrixView hidden) => RmsNorm.Forward(hidden, model.FinalNorm, _spec.NormEpsilon, hidden, pool, _spec.NormWidth);
 
-    /// <summary>output = input · Wᵀ for the layers of a group side by side, or output += …; the input rounded first where the block says so.</summary>
+    /// <summary>output = input · Wᵀ for the layers of a group side by side, or output += …; the input rounded first where the block says so, and multiplied in integers where that is possible.</summary>
     public void Multiply(DecoderBlock block, LinearGroup group, MatrixView input, MatrixView output, bool accumulate)
     {
-        input = Rounded(block.Additions.Inputs[group], input);
+        var rounding = block.Additions.Inputs[group];
+        if (block.Packed.IsInteger(group))
+        {
+            TokenRounding.Round(input, rounding!, _levels, pool);
+            (keepPacked ? block.Packed.GetQuantized(group, pool)! : block.Packed.PackQuantized(group, pool)).Multiply(_levels, output, pool, accumulate);
+            return;
+        }
+        input = Rounded(rounding, input);
         if (keepPacked && block.Packed.GetSparse(group, pool) is { } sparse && input.IsFinite())
         {
             SparseGemm.MultiplyTransposed(input, sparse, output, pool, accumulate);

@@ -13,12 +13,17 @@ internal sealed class PackedBlock
     private readonly SparsePanels?[] _sparseGroups = new SparsePanels?[LinearGroups.Count];
     private readonly QuantizedStack?[] _quantizedGroups = new QuantizedStack?[LinearGroups.Count];
     private readonly PackForm[] _forms = new PackForm[LinearGroups.Count];
+    private readonly bool[] _areIntegers = new bool[LinearGroups.Count];
 
     /// <summary>Packs nothing yet.</summary>
     public PackedBlock(DecoderBlock block)
     {
         _block = block;
-        for (int g = 0; g < _forms.Length; g++) _forms[g] = PackRule.FormOf(Layers((LinearGroup)g));
+        for (int g = 0; g < _forms.Length; g++)
+        {
+            _areIntegers[g] = block.IsInteger((LinearGroup)g);
+            _forms[g] = _areIntegers[g] ? PackForm.Quantized : PackRule.FormOf(Layers((LinearGroup)g));
+        }
     }
 
     /// <summary>The layers of a group, one below the other; kept.</summary>
@@ -38,11 +43,17 @@ internal sealed class PackedBlock
     public QuantizedStack? GetQuantized(LinearGroup group, WorkerPool pool)
     {
         if (_forms[(int)group] != PackForm.Quantized) return null;
-        lock (_lock) return _quantizedGroups[(int)group] ??= new(Layers(group), pool);
+        lock (_lock) return _quantizedGroups[(int)group] ??= PackQuantized(group, pool);
     }
+
+    /// <summary>The same, not kept.</summary>
+    public QuantizedStack PackQuantized(LinearGroup group, WorkerPool pool) => new(Layers(group), pool);
 
     /// <summary>What a kept group is multiplied from.</summary>
     public PackForm FormOf(LinearGroup group) => _forms[(int)group];
+
+    /// <summary>Whether a group is multiplied in integers.</summary>
+    public bool IsInteger(LinearGroup group) => _areIntegers[(int)group];
 
     /// <summary>About the bytes that a kept group takes.</summary>
     public long BytesOf(LinearGroup group) => PackRule.BytesOf(_forms[(int)group], Layers(group));

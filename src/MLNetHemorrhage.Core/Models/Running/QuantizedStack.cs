@@ -35,5 +35,16 @@ internal sealed class QuantizedStack
         }
     }
 
+    /// <summary>The same with rounded input, in integers.</summary>
+    public void Multiply(TokenLevels input, MatrixView output, WorkerPool pool, bool accumulate)
+    {
+        int first = 0;
+        foreach (var part in _parts)
+        {
+            IntegerGemm.MultiplyTransposed(input, part, output.ColumnRange(first, part.Rows), pool, accumulate);
+            first += part.Rows;
+        }
+    }
+
     private static ICodedWeights Coded(WeightMatrix layer) => (ICodedWeights)layer;
 }

@@ -76,11 +76,12 @@ public sealed class SmoothQuantTests
     }
 
     [TestMethod]
-    [DataRow("quantize(rtn, bits=8, activations=8)", "int8 x int8 per token"), DataRow("quantize(gptq, bits=4, group=8, activations=8)", "int4 g8 x int8 per token")]
-    [DataRow("quantize(smoothquant, bits=4)", "int4 x int8 per token"), DataRow("quantize(smoothquant, activations=none)", "int8")]
-    [DataRow("quantize(rtn, bits=8, activations=4) + quantize(rtn, bits=6)", "int6 x int4 per token")]
-    [DataRow("quantize(rtn, bits=8, activations=8) + prune(magnitude, sparsity=0.9)", "sparse int8 x int8 per token")]
-    [DataRow("quantize(llmint8, threshold=1000, activations=8)", "int8 x int8 per token, f32 from 1000")]
+    [DataRow("quantize(rtn, bits=8, activations=8)", "int8 x int8 per token, integer"), DataRow("quantize(gptq, bits=4, group=8, activations=8)", "int4 g8 x int8 per token, integer")]
+    [DataRow("quantize(smoothquant, bits=4)", "int4 x int8 per token, integer"), DataRow("quantize(smoothquant, activations=none)", "int8")]
+    [DataRow("quantize(rtn, bits=8, activations=4) + quantize(rtn, bits=6)", "int6 x int4 per token, integer")]
+    [DataRow("quantize(rtn, bits=8, activations=8) + prune(magnitude, sparsity=0.9)", "sparse int8 x int8 per token, integer")]
+    [DataRow("quantize(rtn, bits=8, activations=8) + quantize(nf4)", "nf4 b64 f32 scales x int8 per token, simulated")]
+    [DataRow("quantize(llmint8, threshold=1000, activations=8)", "int8 x int8 per token, f32 from 1000, simulated")]
     public void Reports_say_what_is_multiplied_and_later_steps_keep_it(string recipe, string format)
     {
         var result = RecipeRunner.Apply(Model, Recipe.Parse(recipe), Calibration);
