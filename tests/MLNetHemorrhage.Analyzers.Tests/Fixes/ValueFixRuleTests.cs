@@ -15,8 +15,8 @@ public sealed class ValueFixRuleTests
     [DataRow("IEstimator<ITransformer> p = h.LoadLanguageModel(); if (flag) p = p.Append(h.Prune(sparsity: {|MLH1003:0.9|})); p.Fit(train);",
         "IEstimator<ITransformer> p = h.LoadLanguageModel(); if (flag) p = p.Append(h.Prune(sparsity: 0.551)); p.Fit(train);", DisplayName = "a step on a path")]
     [DataRow("h.Quantize(bits: {|MLH1005:2|}).Fit(train);", "h.Quantize(bits: 4).Fit(train);", DisplayName = "below three bits")]
-    [DataRow("h.Apply(\"Model\", \"Text\", \"prune(wanda, sparsity=0.55) + {|MLH1006:quantize(gguf, bits=4)|}\").Fit(train);",
-        "h.Apply(\"Model\", \"Text\", \"prune(wanda, sparsity=0.54) + quantize(gguf, bits=4)\").Fit(train);", DisplayName = "together, in another step")]
+    [DataRow("h.Apply(\"Model\", \"Text\", \"prune(wanda, sparsity=0.55) + {|MLH1006:quantize(ggml, type=q4_k_m)|}\").Fit(train);",
+        "h.Apply(\"Model\", \"Text\", \"prune(wanda, sparsity=0.54) + quantize(ggml, type=q4_k_m)\").Fit(train);", DisplayName = "together, in another step")]
     [DataRow("h.Apply(\"Model\", \"Text\", \"factorize(svdllm, keep={|MLH9005:0.1|})\").Fit(train);", "h.Apply(\"Model\", \"Text\", \"factorize(svdllm, keep=0.9)\").Fit(train);", DisplayName = "the other share")]
     [DataRow("h.Prune(sparsity: flag ? 0.1 : 0.2).Append(h.Prune(\"B\", sparsity: {|MLH1003:flag ? 0.1 : 0.9|})).Fit(train);",
         "h.Prune(sparsity: flag ? 0.1 : 0.2).Append(h.Prune(\"B\", sparsity: {|MLH1003:flag ? 0.1 : 0.9|})).Fit(train);", DisplayName = "not one value of several")]

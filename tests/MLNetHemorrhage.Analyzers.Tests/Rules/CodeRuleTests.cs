@@ -49,6 +49,9 @@ public sealed class CodeRuleTests
     [DataRow("h.Prune(new PruneEstimator.Options { Method = PruningMethod.Magnitude, Sparsity = 0.1, CalibrationColumnName = \"\", Allocation = MLNetHemorrhage.Modifications.Pruning.LayerAllocation.Uniform }).Fit(train);", DisplayName = "the uniform allocation")]
     [DataRow("h.Apply(\"Model\", \"\", \"{|MLH3002:prune(magnitude, sparsity=0.1, allocation=sensitivity)|}\").Fit(train);", DisplayName = "an allocation in a recipe")]
     [DataRow("h.Apply(\"Model\", \"\", \"{|MLH3002:quantize(rtn, group=32, averageBits=5)|}\").Fit(train);", DisplayName = "an average of bits in a recipe")]
+    [DataRow("h.Apply(\"Model\", \"\", \"{|MLH3002:quantize(ggml, type=q4_k, importance=true)|}\").Fit(train);", DisplayName = "importance in a recipe")]
+    [DataRow("h.Apply(\"Model\", \"\", \"quantize(ggml, type=q4_k, importance=false)\").Fit(train);", DisplayName = "ggml without importance in a recipe")]
+    [DataRow("{|MLH3002:h.Quantize(new QuantizeEstimator.Options { Method = QuantizationMethod.Ggml, Importance = true, CalibrationColumnName = \"\" })|}.Fit(train);", DisplayName = "importance in options")]
     public Task Missing_calibration(string statements) => Check(statements);
 
     [TestMethod]

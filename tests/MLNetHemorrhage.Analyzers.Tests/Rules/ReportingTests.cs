@@ -11,6 +11,9 @@ public sealed class ReportingTests
     public Task At_the_property() => RuleTest.Statements("var o = new PruneEstimator.Options(); o.Sparsity = {|MLH1001:0.9|}; h.Prune(o).Fit(train);");
 
     [TestMethod]
+    public Task At_the_format() => RuleTest.Statements("h.Quantize(new QuantizeEstimator.Options { Method = QuantizationMethod.Ggml, Type = {|MLH1005:MLNetHemorrhage.Modifications.Quantization.GgmlType.Q2_K|} }).Fit(train);");
+
+    [TestMethod]
     public Task At_the_pattern() => RuleTest.Statements("h.Prune(new PruneEstimator.Options { Method = PruningMethod.SparseGpt, Pattern = {|MLH1001:\"1:4\"|} }).Fit(train);");
 
     [TestMethod]

@@ -44,6 +44,6 @@ public sealed partial class RuleCaseTests
         await test.RunAsync();
     }
 
-    [GeneratedRegex(@"(\w+\(\w+)(?:(, \w+=)([0-9.:]+|none))?\)")]
+    [GeneratedRegex(@"(\w+\(\w+)(?:(, \w+=)([\w.:]+))?\)")]
     private static partial Regex StepPattern();
 }

@@ -35,12 +35,12 @@ public sealed class GgmlQuantizationTests
     }
 
     [TestMethod]
-    [DataRow("q8_0", 8.5), DataRow("q2_k", 2.625), DataRow("q3_k", 3.4375), DataRow("q4_k", 4.5), DataRow("q5_k", 5.5), DataRow("q6_k", 6.5625)]
-    public void Bits_per_weight_are_those_of_the_format(string type, double bits)
+    [DataRow("q8_0", 8, 8.5), DataRow("q2_k", 2, 2.625), DataRow("q3_k", 3, 3.4375), DataRow("q4_k", 4, 4.5), DataRow("q5_k", 5, 5.5), DataRow("q6_k", 6, 6.5625), DataRow("iq4_xs", 4, 4.25)]
+    public void The_strength_is_that_of_the_name_and_bits_per_weight_are_those_of_the_format(string type, double strength, double bits)
     {
         var step = Recipe.Parse($"quantize(ggml, type={type})").Steps.Single();
         var facts = step.Method.Facts(step);
-        Assert.AreEqual(("bits", bits), (facts.Coordinate, facts.Value));
+        Assert.AreEqual(("bits", strength), (facts.Coordinate, facts.Value));
         var weights = Quantize(step, Values());
         Assert.AreEqual(bits, WeightSize.Of(weights).BitsPerWeight);
     }

@@ -31,6 +31,7 @@ internal sealed partial record RuleCase(string Name, string Steps, string Model,
         string verb = step.Groups[1].Value, method = step.Groups[2].Value, parameter = step.Groups[3].Value;
         if (parameter.Length == 0) return new(verb, method);
         if (parameter == "pattern") return OfPattern(verb, method, step.Groups[4].Value);
+        if (parameter == "type") return new(verb, method, "bits", BlockFormatNames.BitsOf(step.Groups[4].Value));
         double value = double.Parse(step.Groups[4].Value, CultureInfo.InvariantCulture);
         return Strengths.IsKnown(parameter) ? new(verb, method, parameter, value) : new(verb, method) { Parameters = new Dictionary<string, double> { [parameter] = value } };
     }
@@ -44,7 +45,7 @@ internal sealed partial record RuleCase(string Name, string Steps, string Model,
 
     public override string ToString() => Name;
 
-    [GeneratedRegex(@"(\w+)\((\w+)(?:, (\w+)=([0-9.:]+|none))?\)")]
+    [GeneratedRegex(@"(\w+)\((\w+)(?:, (\w+)=([\w.:]+))?\)")]
     private static partial Regex StepPattern();
 }
 

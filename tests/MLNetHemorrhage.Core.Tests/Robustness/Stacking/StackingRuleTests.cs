@@ -118,5 +118,5 @@ public sealed class StackingRuleTests
     }
 
     private static StackingPrediction Predict(double first, double second) => StackingRule.Predict(
-        [new("prune", "wanda", "sparsity", first), new("quantize", "gguf", "bits", Strengths.Value("bits", second))], ThresholdTable.Default, Chunks);
+        [new("prune", "wanda", "sparsity", first), new("quantize", "ggml", "bits", Strengths.Value("bits", second))], ThresholdTable.Default, Chunks);
 }

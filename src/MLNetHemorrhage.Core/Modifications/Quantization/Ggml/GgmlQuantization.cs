@@ -24,7 +24,7 @@ public sealed record GgmlQuantization : LayerModification
         ])
     {
         Source = "llama.cpp",
-        Strength = s => new("bits", s.Type.BitsPerWeight()),
+        Strength = s => new("bits", s.Type.Bits()),
     };
 
     /// <summary>The format of all matrices, or a mix of formats.</summary>

@@ -1,5 +1,6 @@
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Weights.Ggml;
+using MLNetHemorrhage.Thresholds;
 
 namespace MLNetHemorrhage.Modifications.Quantization;
 
@@ -14,9 +15,12 @@ internal static class GgmlTypes
 
     public static string Words { get; } = string.Join(", ", Enum.GetValues<GgmlType>().Select(Word));
 
-    /// <summary>The types that are no mixes, k-quants before others of the same size, with their bits per weight.</summary>
+    /// <summary>The bits that count as its strength: those of the name.</summary>
+    public static double Bits(this GgmlType type) => BlockFormatNames.BitsOf(type.Word())!.Value;
+
+    /// <summary>All types with their bits, k-quants before others.</summary>
     public static StrengthChoice[] Strengths { get; } =
-        [.. Enum.GetValues<GgmlType>().Where(t => !t.IsMix()).OrderByDescending(t => $"{t}".EndsWith("_K", StringComparison.Ordinal)).Select(t => new StrengthChoice(t.Word(), t.BitsPerWeight()))];
+        [.. Enum.GetValues<GgmlType>().OrderByDescending(t => $"{t}".EndsWith("_K", StringComparison.Ordinal)).Select(t => new StrengthChoice(t.Word(), t.Bits()))];
 
     /// <summary>The format of all matrices, or of those that a mix gives no other.</summary>
     public static BlockFormat Base(this GgmlType type) => type switch
