@@ -5,7 +5,7 @@ set -euo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
 dotnet build "$root/eng/tables" --configuration Release --nologo --verbosity quiet
 tables=(dotnet "$(dotnet msbuild "$root/eng/tables" -property:Configuration=Release -getProperty:TargetPath)")
-[[ $# -gt 0 ]] || set -- pruning pruning-ablation quantization-group quantization-row
+[[ $# -gt 0 ]] || set -- pruning pruning-ablation quantization-group quantization-row dynamic-scaling-group dynamic-scaling-row
 for table in "$@"; do
   cells="$root/artifacts/tables/$table"
   "${tables[@]}" measure "$table" "$cells" default

@@ -15,7 +15,7 @@ internal sealed record TablePlan(
     string Name, string Introduction, string Coordinate, double[] Strengths, TableColumn[] Columns,
     Func<IReadOnlyList<WeightMatrix>, double> Achieved, string Ours)
 {
-    public static readonly TablePlan[] All = [PruningTable.Plan, PruningAblation.Plan, QuantizationTable.Groups, QuantizationTable.Rows];
+    public static readonly TablePlan[] All = [PruningTable.Plan, PruningAblation.Plan, QuantizationTable.Groups, QuantizationTable.Rows, QuantizationAblation.Groups, QuantizationAblation.Rows];
 
     /// <summary>What <see cref="Achieved"/> is, where the table is to show it.</summary>
     public string? AchievedTitle { get; init; }

@@ -10,7 +10,8 @@ namespace MLNetHemorrhage.Modifications.Quantization;
 /// and the quantized model on the calibration text, rounding taken as the identity for the weights and as in Esser et al. 2020 ("Learned Step Size
 /// Quantization") for the scales. A block's weights move as soon as the backward pass leaves it, so that gradients of the whole model are never held.
 /// Windows held out from the calibration text decide whether the result is kept or that which was begun with.
-/// Weights that are zero stay zero. What is stored is a matrix on uniform grids like that of the other methods: nothing is added to it.
+/// Where inputs are rounded too (<see cref="UniformQuantization.Activations"/>) scale first moves from inputs to weights, as far as the measured error of the outputs asks
+/// for (after Xiao et al. 2023, "SmoothQuant"), and what follows sees rounded inputs. Weights that are zero stay zero. What is stored is a matrix on uniform grids like that of the other methods: nothing is added to it.
 /// </summary>
 public sealed record DynamicScaling : UniformQuantization
 {
@@ -44,19 +45,23 @@ public sealed record DynamicScaling : UniformQuantization
     // The work is done before the pass that stores its result.
     internal override bool ReadsInputs => false;
 
-    internal override int PreparationPasses => ScalingPass.ProgressPasses;
+    internal override int PreparationPasses => ScalingPass.ProgressPasses + (Activations is null ? 0 : 1);
 
     /// <summary>The parts of the method.</summary>
     internal ScalingTrials Trials { get; init; } = ScalingTrials.All;
 
     /// <summary>Where ranges and levels begin, and what the result must not fall behind.</summary>
-    internal GptqQuantization Fit => new() { Bits = Bits, Group = Group, Symmetric = Symmetric, Scales = Scales, Clip = Trials.Ranges };
+    internal GptqQuantization Fit => new() { Bits = Bits, Group = Group, Symmetric = Symmetric, Scales = Scales, Clip = Trials.Ranges, Activations = Activations };
 
     internal override Preparation Prepare(DecoderModel model, StepContext context)
     {
         if (Targets == ModificationTargets.All)
             throw new HemorrhageException($"{Method.Title}: targets must be blocks: gradients are taken for the layers of blocks, found all");
-        return new(model) { Layers = new ScalingPass(this, model, context).Run() };
+        if (Activations is null) return new(model) { Layers = new ScalingPass(this, model, model, context).Run() };
+        var migration = new ScaleMigration(this, model, context);
+        var folded = migration.Run();
+        var after = context with { BlockDone = done => context.BlockDone(model.Blocks.Count + done) };
+        return new(folded) { Layers = migration.Noted(new ScalingPass(this, model, folded, after).Run()) };
     }
 
     internal override WeightMatrix Modify(LayerToModify layer)

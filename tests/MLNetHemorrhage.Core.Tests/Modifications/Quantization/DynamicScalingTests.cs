@@ -3,6 +3,7 @@ using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications;
 using MLNetHemorrhage.Modifications.Pruning;
 using MLNetHemorrhage.Modifications.Quantization;
+using MLNetHemorrhage.Modifications.Quantization.Awq;
 using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Tests.Models.Training;
 using MLNetHemorrhage.Tests.Modifications.Pruning;
@@ -30,6 +31,35 @@ public sealed class DynamicScalingTests
         Assert.IsTrue(divergence < 0.9 * best, $"{divergence}, others {best}");
 
         DecoderModel Apply(Modification step) => step.Apply(Model, GradientPruningTests.Context(windows, WorkerPool.Shared)).Model;
+    }
+
+    [TestMethod]
+    public void Learning_begins_where_gptq_has_put_the_weights()
+    {
+        // Too slow to change a level.
+        var step = new DynamicScaling { Bits = 3, Group = 8, Epochs = 1, Rate = 1e-6, Trials = new() { MovesScales = false } };
+        GradientPruningTests.AssertEqual(Apply(step.Fit), Apply(step));
+    }
+
+    [TestMethod]
+    public void Scale_moves_out_of_inputs_that_round_badly()
+    {
+        var outliers = Outliers();
+        var step = new DynamicScaling { Bits = 4, Symmetric = true, Activations = 5, Epochs = 4 };
+        var result = Records(step, out double learnt);
+        Records(step with { Trials = new() { MovesInputScales = false } }, out double unmoved);
+        Records(new SmoothQuantization { Bits = 4, Activations = 5 }, out double smoothed);
+        Assert.IsLessThan(0.9 * Math.Min(unmoved, smoothed), learnt);
+        Assert.IsTrue(result[LayerName.Linear(0, LinearRole.Gate)].Notes.Any(n => n.Contains("moved into its weights", StringComparison.Ordinal)));
+
+        Dictionary<LayerName, LayerRecord> Records(Modification tried, out double divergence)
+        {
+            var context = Context(WorkerPool.Shared);
+            var outcome = tried.Apply(outliers, context).Model;
+            Assert.IsTrue(outcome.Blocks.All(b => b.Additions.Inputs == BlockInputs.All(new(5))));
+            divergence = RandomDecoder.Divergence(outliers, outcome);
+            return context.Records;
+        }
     }
 
     [TestMethod]
@@ -81,6 +111,13 @@ public sealed class DynamicScalingTests
     {
         var error = Assert.ThrowsExactly<HemorrhageException>(() => Apply(new DynamicScaling { Targets = ModificationTargets.All }));
         StringAssert.Contains(error.Message, "targets must be blocks");
+    }
+
+    // The same function; three inputs of every norm are 50 times as large.
+    private static DecoderModel Outliers()
+    {
+        float[] factors = [.. Enumerable.Range(0, Model.Spec.HiddenSize).Select(j => j % 5 == 1 && j < 15 ? 0.02f : 1)];
+        return Model.WithBlocks([.. Model.Blocks.Select(new BlockFolding(factors, null, factors, null).Fold)]);
     }
 
     private static DecoderModel Apply(Modification step) => step.Apply(Model, Context(WorkerPool.Shared)).Model;

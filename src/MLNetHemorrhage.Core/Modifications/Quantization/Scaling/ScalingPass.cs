@@ -25,13 +25,17 @@ internal sealed class ScalingPass
     private LearnedGrids[][]? _grids;
     private BlockMemory _rounded;
 
-    public ScalingPass(DynamicScaling step, DecoderModel model, StepContext context)
+    /// <param name="step">The step.</param>
+    /// <param name="given">The decoder whose predictions are to stay.</param>
+    /// <param name="model">The decoder to quantize, of the same function.</param>
+    /// <param name="context">What the step works with.</param>
+    public ScalingPass(DynamicScaling step, DecoderModel given, DecoderModel model, StepContext context)
     {
         (_step, _model, _context) = (step, model, context);
-        _text = DivergenceText.Of(model, context);
+        _text = DivergenceText.Of(given, context);
         _weights = [.. model.Shape.Blocks.Select(shape => new BlockMemory(shape))];
         _rounded = new(model.Shape.Blocks[0]);
-        _gradient = new(model, Weights, context.Pool);
+        _gradient = new(model.WithBlocks([.. model.Blocks.Select(block => block.With(step.InputsAfter(block.Additions.Inputs)))]), Weights, context.Pool);
     }
 
     /// <summary>The quantized layers by name.</summary>

@@ -6,6 +6,9 @@ internal sealed record ScalingTrials
     /// <summary>All of them.</summary>
     public static readonly ScalingTrials All = new();
 
+    /// <summary>Whether scale may move from inputs into weights where inputs are rounded too.</summary>
+    public bool MovesInputScales { get; init; } = true;
+
     /// <summary>The ranges that are begun with.</summary>
     public GridClip Ranges { get; init; } = GridClip.Measured;
 

@@ -1,5 +1,4 @@
 using MLNetHemorrhage.Models;
-using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Modifications.Quantization.Awq;
 
@@ -24,25 +23,6 @@ internal sealed class InputSmoothing(SmoothQuantization step, DecoderModel model
         return model.WithBlocks(blocks);
     }
 
-    private float[] Factors(int block, StatisticsCollector inputs, LinearGroup group)
-    {
-        var roles = group.Roles();
-        var activations = inputs.Of(roles[0]).OfType<ColumnMaxima>().Single().Sums;
-        for (int j = 0; j < activations.Length; j++)
-            if (!double.IsFinite(activations[j]))
-                throw new HemorrhageException(FormattableString.Invariant($"{LayerName.Linear(block, roles[0])}: input {j} is not finite on the calibration text"));
-        var weights = new float[activations.Length];
-        foreach (var role in roles) Raise(weights, model.Blocks[block][role]);
-        return SmoothingFactors.Of(activations, weights, step.Migration);
-    }
-
-    private static void Raise(float[] maxima, WeightMatrix weights)
-    {
-        var row = new float[weights.Columns];
-        for (int r = 0; r < weights.Rows; r++)
-        {
-            weights.CopyRow(r, row);
-            for (int j = 0; j < row.Length; j++) maxima[j] = Math.Max(maxima[j], Math.Abs(row[j]));
-        }
-    }
+    private float[] Factors(int block, StatisticsCollector inputs, LinearGroup group) =>
+        LargestMagnitudes.Of(block, model.Blocks[block], group, inputs).Factors(step.Migration);
 }
