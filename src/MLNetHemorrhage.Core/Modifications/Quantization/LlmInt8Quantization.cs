@@ -7,8 +7,9 @@ namespace MLNetHemorrhage.Modifications.Quantization;
 
 /// <summary>
 /// <c>quantize(llmint8, threshold=6)</c>: the weights of inputs that reach the threshold on the calibration text stay, in f16; the others go to the nearest of
-/// 255 levels of their row (Dettmers et al. 2022, "LLM.int8(): 8-bit Matrix Multiplication for Transformers at Scale"). Only weights are quantized:
-/// the published code also rounds the inputs, and looks for outliers in every sequence anew, while it runs. Weights that are zero stay zero.
+/// 255 levels of their row (Dettmers et al. 2022, "LLM.int8(): 8-bit Matrix Multiplication for Transformers at Scale"). With
+/// <c>activations=8</c> the inputs are rounded too while the model runs, except those of a token that reach the threshold; the published code excepts all of an
+/// input's where one token of a sequence reaches it. Weights that are zero stay zero.
 /// </summary>
 public sealed record LlmInt8Quantization : LayerModification
 {

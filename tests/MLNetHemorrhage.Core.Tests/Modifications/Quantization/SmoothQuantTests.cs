@@ -9,6 +9,7 @@ using MLNetHemorrhage.Numerics;
 using MLNetHemorrhage.Tests.Evaluation;
 using MLNetHemorrhage.Tests.Models.Training;
 using MLNetHemorrhage.Tests.Numerics;
+using MLNetHemorrhage.Thresholds;
 
 namespace MLNetHemorrhage.Tests.Modifications.Quantization;
 
@@ -136,6 +137,11 @@ public sealed class SmoothQuantTests
     [DataRow("quantize(smoothquant, migration=1.5)", "quantize(smoothquant): migration must be between 0 and 1, found 1.5")]
     public void What_does_not_go_is_refused(string recipe, string message) =>
         StringAssert.Contains(Assert.ThrowsExactly<HemorrhageException>(() => Recipe.Parse(recipe)).Message, message);
+
+    [TestMethod]
+    [DataRow("quantize(rtn, bits=8) + quantize(smoothquant)", true), DataRow("quantize(smoothquant) + prune(magnitude, sparsity=0.1)", false), DataRow("prune(wanda, sparsity=0.1) + quantize(smoothquant)", false)]
+    public void Smoothing_what_is_quantized_already_is_a_finding(string recipe, bool isFound) =>
+        Assert.AreEqual(isFound, Recipe.Parse(recipe).Validate(ThresholdTable.Empty).Any(f => f.Id == "MLH2006"));
 
     private static StepContext Context() => new(Calibration, WorkerPool.Shared, _ => { }, default);
 
