@@ -25,7 +25,10 @@ internal sealed class RecipeMethods
 
     /// <summary>How strong a step is that a recipe names without saying so; null where that is not known.</summary>
     public object? Default(string verb, string? method, string coordinate) =>
-        _defaults.TryGetValue($"{verb}:{method}:{coordinate}", out object? own) ? own : _defaults.TryGetValue($"{verb}:{coordinate}", out object? value) ? value : null;
+        OwnDefault(verb, method, coordinate) ?? (_defaults.TryGetValue($"{verb}:{coordinate}", out object? value) ? value : null);
+
+    /// <summary>The same where the method differs from others of its verb; null where it does not.</summary>
+    public object? OwnDefault(string verb, string? method, string coordinate) => _defaults.TryGetValue($"{verb}:{method}:{coordinate}", out object? own) ? own : null;
 
     private void Add(string verb, IParameterSymbol parameter, ValueRole role)
     {

@@ -55,6 +55,11 @@ public sealed class CodeRuleTests
     public Task Missing_calibration(string statements) => Check(statements);
 
     [TestMethod]
+    public Task Options_without_bits_have_those_of_the_method() =>
+        RuleTest.OfStatements("{|MLH1001:h.Quantize(new QuantizeEstimator.Options { Method = QuantizationMethod.LlmInt8 })|}.Fit(train);")
+            .With("own.hemorrhage-thresholds.txt", "threshold step=quantize method=llmint8 coordinate=bits s0=0.4 low=0.3 high=0.45 measuredOn=mine").RunAsync();
+
+    [TestMethod]
     public async Task Every_method_that_reads_activations_needs_calibration()
     {
         foreach (var (method, word) in new[] { ("SparseGpt", "sparsegpt"), ("Ria", "ria"), ("Admm", "admm"), ("Dsnot", "dsnot"), ("Gradient", "gradient"), ("GradientAware", "gradientAware") })

@@ -27,8 +27,11 @@ public sealed partial class RuleCaseTests
         int step = 0;
         string recipe = StepPattern().Replace(expected.Steps, m =>
         {
-            string number = m.Groups[2].Success ? $"{m.Groups[2].Value}{{|#{2 * step + 1}:{m.Groups[3].Value}|}}" : "";
-            return $"{{|#{2 * step++}:{m.Groups[1].Value}{number})|}}";
+            var (whole, strength) = (2 * step, 2 * step++ + 1);
+            string begin = m.Groups[1].Value;
+            return m.Groups[2].Success
+                ? $"{{|#{whole}:{begin}{m.Groups[2].Value}{{|#{strength}:{m.Groups[3].Value}|}})|}}"
+                : $"{{|#{whole}:{{|#{strength}:{begin})|}}|}}";
         });
         string apply = $"h.Apply(\"Model\", \"Text\", \"{recipe}\")";
         string pipeline = expected.Model == "*" ? apply : $"h.LoadLanguageModel(\"Model\", \"{expected.Model}\").Append({apply})";

@@ -41,15 +41,15 @@ internal sealed class StepBuilder(FlowContext context, Frame frame)
         var given = new List<StepArgument>();
         foreach (var value in values)
             if (value.Role.Kind == ValueKind.Parameter && !IsLeftToDefault(value)) given.Add(new(value.Role.Name, ValueOf(value), value.Location, value.IsDefault));
+        var method = role.Method is { } always ? new RecipeMethod(always, null) : MethodOf(role, arguments, values);
         if (arguments.HasOptions || arguments.HasUnknownOptions)
         {
             foreach (var fallback in role.Defaults)
             {
                 if (fallback.Key.Kind == ValueKind.Parameter && !given.Exists(a => a.Name == fallback.Key.Name))
-                    given.Add(new(fallback.Key.Name, arguments.HasUnknownOptions ? null : Word(fallback.Value), step.Location, true));
+                    given.Add(new(fallback.Key.Name, arguments.HasUnknownOptions ? null : context.Symbols.Methods.OwnDefault(role.Verb, method?.Name, fallback.Key.Name) ?? Word(fallback.Value), step.Location, true));
             }
         }
-        var method = role.Method is { } always ? new RecipeMethod(always, null) : MethodOf(role, arguments, values);
         return step with
         {
             Verb = role.Verb,

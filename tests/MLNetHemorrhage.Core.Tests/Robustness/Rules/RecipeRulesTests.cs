@@ -14,7 +14,7 @@ public sealed class RecipeRulesTests
     public void Finds_what_the_case_says(string name)
     {
         var expected = RuleCase.All.Single(c => c.Name == name);
-        var found = RecipeRules.Check(expected.ReadSteps(), expected.ReadTable(), new(expected.Model, Protocol: expected.Protocol));
+        var found = RecipeRules.Check(Parse(expected.Steps)?.Facts ?? expected.ReadSteps(), expected.ReadTable(), new(expected.Model, Protocol: expected.Protocol));
         AssertSame(expected, found);
     }
 

@@ -1,5 +1,6 @@
-using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Running;
+using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Modifications.Allocation;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Pruning.Allocation;

@@ -4,7 +4,7 @@ using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
 
-namespace MLNetHemorrhage.Modifications.Pruning.Allocation;
+namespace MLNetHemorrhage.Modifications.Allocation;
 
 /// <summary>
 /// What it costs to modify every layer by itself: how much farther the predictions of a ground model, such as a lightly pruned one, move away from

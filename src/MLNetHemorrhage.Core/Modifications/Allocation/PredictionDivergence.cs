@@ -6,7 +6,7 @@ using MLNetHemorrhage.Models.Running;
 using MLNetHemorrhage.Modifications.Calibration;
 using MLNetHemorrhage.Numerics;
 
-namespace MLNetHemorrhage.Modifications.Pruning.Allocation;
+namespace MLNetHemorrhage.Modifications.Allocation;
 
 /// <summary>How far changed blocks move the predictions of a model on the first windows of a calibration text.</summary>
 internal sealed class PredictionDivergence
