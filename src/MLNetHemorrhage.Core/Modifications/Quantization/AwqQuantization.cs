@@ -1,6 +1,7 @@
 using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Modifications.Quantization.Awq;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Modifications.Quantization;
 
@@ -54,11 +55,13 @@ public sealed record AwqQuantization : UniformQuantization
     }
 
     /// <summary>The weights of a layer rounded, their inputs multiplied by factors before and divided after.</summary>
-    internal WeightMatrix Rounded(WeightMatrix weights, float[] factors)
+    internal DenseWeights Rounded(WeightMatrix weights, float[] factors, WorkerPool pool)
     {
         var shape = Shape(weights.Columns);
-        return new ChangedWeights(weights, (_, values) =>
+        var rounded = weights.ToMatrix();
+        pool.For(rounded.Rows, r =>
         {
+            var values = rounded.Row(r);
             for (int j = 0; j < values.Length; j++) values[j] *= factors[j];
             for (int g = 0; g < shape.Groups; g++)
             {
@@ -67,6 +70,7 @@ public sealed record AwqQuantization : UniformQuantization
             }
             for (int j = 0; j < values.Length; j++) values[j] /= factors[j];
         });
+        return new(rounded);
     }
 
     /// <summary>Clips and rounds the weights of a group, in place.</summary>

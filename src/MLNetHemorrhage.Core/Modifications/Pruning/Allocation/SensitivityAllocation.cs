@@ -1,5 +1,5 @@
-using MLNetHemorrhage.Models.Running;
 using MLNetHemorrhage.Models;
+using MLNetHemorrhage.Models.Running;
 using MLNetHemorrhage.Modifications.Allocation;
 using MLNetHemorrhage.Numerics;
 

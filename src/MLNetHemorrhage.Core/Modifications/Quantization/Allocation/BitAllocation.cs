@@ -1,9 +1,9 @@
+using System.Globalization;
+using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Models.Running;
 using MLNetHemorrhage.Models.Weights;
-using MLNetHemorrhage.Models;
 using MLNetHemorrhage.Modifications.Allocation;
 using MLNetHemorrhage.Numerics;
-using System.Globalization;
 
 namespace MLNetHemorrhage.Modifications.Quantization.Allocation;
 

@@ -71,8 +71,8 @@ internal sealed class AwqSearch(AwqQuantization step, DecoderModel model, StepCo
             context.Cancellation.ThrowIfCancellationRequested();
             float[] scales = ChannelScales.Of(magnitudes, candidate);
             double loss = gram is null
-                ? _half.Loss(block.With(roles.ToDictionary(role => role, role => step.Rounded(block[role], scales))))
-                : OutputLoss.Of(block[roles[0]], step.Rounded(block[roles[0]], scales), gram.Sums(context.Pool), context.Pool);
+                ? _half.Loss(block.With(roles.ToDictionary(role => role, role => (WeightMatrix)step.Rounded(block[role], scales, context.Pool))), least)
+                : OutputLoss.Of(block[roles[0]], step.Rounded(block[roles[0]], scales, context.Pool), gram.Sums(context.Pool), context.Pool);
             if (best is null || loss < least) (best, least) = (scales, loss);
         }
         return best!;

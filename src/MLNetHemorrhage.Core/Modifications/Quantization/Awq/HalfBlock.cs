@@ -12,7 +12,7 @@ namespace MLNetHemorrhage.Modifications.Quantization.Awq;
 internal sealed class HalfBlock
 {
     private readonly WorkerPool _pool;
-    private readonly DecoderRunner _runner;
+    private readonly DecoderRunner _runner, _trial;
     private readonly TokenBatch[] _batches;
     private readonly Matrix[] _copies;
     private Matrix[] _before;
@@ -24,6 +24,8 @@ internal sealed class HalfBlock
     {
         _pool = pool;
         _runner = new(model, pool, keepPacked: false);
+        // What is tried out is packed once for all batches and goes with its block.
+        _trial = new(model, pool, keepPacked: true);
         _batches = [.. calibration.Batches()];
         _before = [];
         _behind = [.. _batches.Select(_runner.Embed)];
@@ -36,20 +38,19 @@ internal sealed class HalfBlock
     /// <summary>Moves on through its feed-forward layer.</summary>
     public void RunFeedForward(DecoderBlock block, ILinearInputObserver observer) => Run(isAttention: false, block, observer);
 
-    /// <summary>The mean square by which a changed block moves the output of the half that was run last.</summary>
-    public double Loss(DecoderBlock changed)
+    /// <summary>The mean square by which a changed block moves the output of the half that was run last; infinity as soon as it is more than <paramref name="most"/>.</summary>
+    public double Loss(DecoderBlock changed, double most)
     {
-        double sum = 0;
-        long count = 0;
+        double sum = 0, count = _behind.Sum(m => (long)m.Values.Length);
         for (int i = 0; i < _batches.Length; i++)
         {
             var (moved, output) = (_copies[i], _behind[i]);
             _before[i].Values.CopyTo(moved.Values);
-            Run(changed, _batches[i], moved, null);
+            Run(_trial, changed, _batches[i], moved, null);
             var rows = new double[moved.Rows];
             _pool.For(rows.Length, r => rows[r] = SquaredDistance(moved.Row(r), output.Row(r)));
             foreach (double row in rows) sum += row;
-            count += moved.Values.Length;
+            if (sum / count > most) return double.PositiveInfinity;
         }
         return sum / count;
     }
@@ -59,13 +60,13 @@ internal sealed class HalfBlock
         _isAttention = isAttention;
         _before = _behind;
         _behind = [.. _before.Select(Copy)];
-        for (int i = 0; i < _batches.Length; i++) Run(block, _batches[i], _behind[i], observer);
+        for (int i = 0; i < _batches.Length; i++) Run(_runner, block, _batches[i], _behind[i], observer);
     }
 
-    private void Run(DecoderBlock block, TokenBatch batch, Matrix hidden, ILinearInputObserver? observer)
+    private void Run(DecoderRunner runner, DecoderBlock block, TokenBatch batch, Matrix hidden, ILinearInputObserver? observer)
     {
-        if (_isAttention) _runner.RunAttention(block, batch, hidden, observer);
-        else _runner.RunFeedForward(block, hidden, observer);
+        if (_isAttention) runner.RunAttention(block, batch, hidden, observer);
+        else runner.RunFeedForward(block, hidden, observer);
     }
 
     private static Matrix Copy(Matrix matrix)
