@@ -27,7 +27,7 @@ public sealed class QuantizedRunnerTests
 
     [TestMethod]
     [DataRow("quantize(rtn, bits=4, group=32)"), DataRow("quantize(rtn, bits=3, symmetric=false)"), DataRow("quantize(rtn, bits=8)"), DataRow("quantize(nf4)")]
-    [DataRow("prune(magnitude, sparsity=0.5) + quantize(rtn, bits=4, group=32)")]
+    [DataRow("prune(magnitude, sparsity=0.5) + quantize(rtn, bits=4, group=32)"), DataRow("prune(magnitude, sparsity=0.5) + quantize(nf4)")]
     public void Quantized_models_have_the_bits_of_dense_products(string recipe)
     {
         var quantized = Modify(_ => Recipe.Parse(recipe));

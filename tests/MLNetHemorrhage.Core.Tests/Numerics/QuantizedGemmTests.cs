@@ -43,7 +43,7 @@ public sealed class QuantizedGemmTests
     {
         var random = new RandomSource(3);
         foreach (var codebook in Codebook.All)
-            foreach (var shape in (CodebookShape[])[new(70, 300, 32, false), new(33, 64, 16, true), new(40, 64, 128, true), new(5, 1030, 64, false)])
+            foreach (var shape in (CodebookShape[])[new(70, 300, 32, false), new(33, 64, 16, true), new(40, 64, 128, true), new(5, 1030, 64, false), new(40, 288, 64, true)])
             {
                 var codes = new byte[shape.Rows * shape.Columns];
                 foreach (ref byte code in codes.AsSpan()) code = (byte)random.NextInt(16);
@@ -132,7 +132,7 @@ public sealed class QuantizedGemmTests
     private static QuantizedPanels Pack(WeightMatrix weights, WorkerPool pool)
     {
         var coded = (ICodedWeights)weights;
-        return new(weights.Rows, coded.CodeFormat!, coded.CopyCodes, pool);
+        return new(weights.Rows, coded.CodeFormat, coded.CopyCodes, pool);
     }
 
     private static QuantizedWeights Grids(int rows, int columns, int bits, int group, bool symmetric, bool whole, ElementType scaleType, double zeroShare = 0)

@@ -12,6 +12,9 @@ internal static class PackRule
     private const long Large = 1 << 20, Small = 1 << 17;
     private const double MostOfLarge = 0.5, MostOfSmall = 0.3;
 
+    // Very small groups have more scales than codes.
+    private const double MostOfCodes = 0.5;
+
     public static PackForm FormOf(ReadOnlySpan<WeightMatrix> layers)
     {
         long count = 0, held = 0;
@@ -20,9 +23,9 @@ internal static class PackRule
         {
             count += layer.Count;
             held += Held(layer);
-            areCoded &= layer is ICodedWeights { CodeFormat: not null };
+            areCoded &= layer is ICodedWeights;
         }
-        if (areCoded && count >= Small) return PackForm.Quantized;
+        if (areCoded && count >= Small && BytesOf(PackForm.Quantized, layers) <= count * sizeof(float) * MostOfCodes) return PackForm.Quantized;
         return count >= Small && held <= count * (count >= Large ? MostOfLarge : MostOfSmall) ? PackForm.Sparse : PackForm.Dense;
     }
 
@@ -35,7 +38,7 @@ internal static class PackRule
             bytes += form switch
             {
                 PackForm.Sparse => SparsePanels.BytesPerValue * Held(layer),
-                PackForm.Quantized => QuantizedPanels.ByteSizeFor(layer.Rows, ((ICodedWeights)layer).CodeFormat!),
+                PackForm.Quantized => QuantizedPanels.ByteSizeFor(layer.Rows, ((ICodedWeights)layer).CodeFormat),
                 _ => layer.Count * sizeof(float),
             };
         }

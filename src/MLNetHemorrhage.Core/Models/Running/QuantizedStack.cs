@@ -8,13 +8,13 @@ internal sealed class QuantizedStack
 {
     private readonly List<QuantizedPanels> _parts = [];
 
-    /// <summary>Packs layers, which all have a code format.</summary>
+    /// <summary>Packs layers, which are all codes.</summary>
     public QuantizedStack(IReadOnlyList<WeightMatrix> layers, WorkerPool pool)
     {
         for (int first = 0, end; first < layers.Count; first = end)
         {
-            var format = Coded(layers[first]).CodeFormat!;
-            for (end = first + 1; end < layers.Count && format.Matches(Coded(layers[end]).CodeFormat!);) end++;
+            var format = Coded(layers[first]).CodeFormat;
+            for (end = first + 1; end < layers.Count && format.Matches(Coded(layers[end]).CodeFormat);) end++;
             var part = layers.Skip(first).Take(end - first).ToArray();
             _parts.Add(new(part.Sum(l => l.Rows), format, (row, codes, scales, shifts) =>
             {

@@ -6,19 +6,19 @@ namespace MLNetHemorrhage.Models.Weights;
 
 /// <summary>
 /// Weights as codes of 4 bits: value = codebook value · scale of the block. Scales are f32, quantized twice, powers of two (E8M0) or 8-bit floats
-/// (E4M3) under one f32.
+/// (E4M3) under one f32. Where many weights are exactly zero only the other codes are held, beside a mask.
 /// </summary>
 public sealed class CodebookWeights : WeightMatrix, IStoredWeights, IGridWeights, IScaledWeights, ICodedWeights
 {
     internal const string StoredKind = "codebook";
 
-    private readonly PackedIntegers _codes;
+    private readonly MaskedIntegers _codes;
 
     /// <summary>Packs codes, row after row.</summary>
     internal CodebookWeights(CodebookShape shape, Codebook codebook, CodebookScales scales, byte[] codes)
-        : this(shape, codebook, scales, PackedIntegers.Pack<byte>(Codebook.Bits, codes)) { }
+        : this(shape, codebook, scales, new MaskedIntegers(Codebook.Bits, shape.Columns, codes, NonZero(shape, codebook, codes))) { }
 
-    private CodebookWeights(CodebookShape shape, Codebook codebook, CodebookScales scales, PackedIntegers codes) : base(shape.Rows, shape.Columns)
+    private CodebookWeights(CodebookShape shape, Codebook codebook, CodebookScales scales, MaskedIntegers codes) : base(shape.Rows, shape.Columns)
     {
         (Shape, Codebook, Scales, _codes) = (shape, codebook, scales, codes);
         ZeroCount = CountZeros();
@@ -28,9 +28,9 @@ public sealed class CodebookWeights : WeightMatrix, IStoredWeights, IGridWeights
     public int Block => Shape.Block;
 
     /// <inheritdoc/>
-    public override string Format => $"{Codebook.Name} b{Block} {Scales.Kind} scales";
+    public override string Format => $"{(_codes.IsMasked ? "sparse " : "")}{Codebook.Name} b{Block} {Scales.Kind} scales";
 
-    /// <summary>Bytes held: codes in words of 8 bytes, and the scales.</summary>
+    /// <summary>Bytes held: codes in words of 8 bytes, the scales, and the mask where there is one.</summary>
     public override long ByteSize => _codes.ByteSize + Scales.ByteSize;
 
     /// <inheritdoc/>
@@ -54,15 +54,18 @@ public sealed class CodebookWeights : WeightMatrix, IStoredWeights, IGridWeights
     float[] IScaledWeights.Scales() => Scales.ToArray(Shape.Blocks);
 
     /// <summary>The codes of a row.</summary>
-    internal void CopyCodes(int row, Span<byte> codes) => _codes.CopyTo((long)row * Columns, codes[..Columns]);
+    internal void CopyCodes(int row, Span<byte> codes)
+    {
+        codes[..Columns].Fill(Codebook.Zero);
+        _codes.CopyRow(row, codes);
+    }
 
-    QuantizedFormat? ICodedWeights.CodeFormat =>
-        Shape.RowsAreBlocks ? new(Columns, Math.Min(Block, Columns), ScaleRule.Scaled) { Table = Codebook.Values } : null;
+    QuantizedFormat ICodedWeights.CodeFormat => new(Columns, Shape.CommonBlock, ScaleRule.Scaled) { Table = Codebook.Values };
 
     void ICodedWeights.CopyCodes(int row, Span<byte> codes, Span<float> scales, Span<float> shifts)
     {
         CopyCodes(row, codes);
-        for (int g = 0; g < scales.Length; g++) scales[g] = Scales[Shape.BlockOf(row, g * Math.Min(Block, Columns))];
+        for (int g = 0; g < scales.Length; g++) scales[g] = Scales[Shape.BlockOf(row, g * Shape.CommonBlock)];
     }
 
     WeightMatrix IGridWeights.WithZeros(Matrix values)
@@ -85,15 +88,21 @@ public sealed class CodebookWeights : WeightMatrix, IStoredWeights, IGridWeights
         string name = reader.Word("codebook"), kind = reader.Word("scales");
         var codebook = Codebook.All.FirstOrDefault(c => c.Name == name) ?? throw reader.Error($"the codebook {string.Join(", ", Codebook.All.Select(c => c.Name))}", "another");
         var shape = new CodebookShape(reader.Rows, reader.Columns, reader.Integer("block", 1, int.MaxValue), reader.Flag("acrossRows"));
-        var codes = PackedIntegers.FromWords(Codebook.Bits, reader.Array<ulong>(PackedIntegers.WordsFor(Codebook.Bits, reader.Count)));
+        var codes = MaskedIntegers.Read(reader, Codebook.Bits, reader.Has("masked") && reader.Flag("masked"));
         return new(shape, codebook, CodebookScales.Read(kind, reader, shape.Blocks), codes);
     }
 
     StoredForm IStoredWeights.ToStored()
     {
-        var form = new StoredForm(StoredKind).With("codebook", Codebook.Name).With("scales", Scales.Kind).With("block", Block).With("acrossRows", Shape.AcrossRows)
-            .Add(StoredPart.Of(_codes.Words));
+        var form = new StoredForm(StoredKind).With("codebook", Codebook.Name).With("scales", Scales.Kind).With("block", Block).With("acrossRows", Shape.AcrossRows);
+        if (_codes.IsMasked) form.With("masked", true);
+        _codes.AddTo(form);
         foreach (var part in Scales.ToParts()) form.Add(part);
         return form;
     }
+
+    private static BitMask NonZero(CodebookShape shape, Codebook codebook, byte[] codes) => new(shape.Rows, shape.Columns, (r, marks) =>
+    {
+        for (int c = 0; c < marks.Length; c++) marks[c] = codes[r * shape.Columns + c] != codebook.Zero;
+    });
 }

@@ -24,18 +24,4 @@ internal sealed record QuantizedValues(GridShape Shape, float[] Scales, byte[]? 
             for (int c = start; c < end; c++) marks[c] = Levels[row * Shape.Columns + c] != zero;
         }
     }
-
-    /// <summary>The levels of the weights that are not zero.</summary>
-    public byte[] NonZeroLevels()
-    {
-        var levels = new List<byte>(Levels.Length);
-        var marks = new bool[Shape.Columns];
-        for (int r = 0; r < Rows; r++)
-        {
-            MarkNonZero(r, marks);
-            for (int c = 0; c < marks.Length; c++)
-                if (marks[c]) levels.Add(Levels[r * Shape.Columns + c]);
-        }
-        return [.. levels];
-    }
 }

@@ -14,8 +14,7 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeight
 
     private readonly GroupScales _scales;
     private readonly PackedIntegers? _zeroLevels;
-    private readonly PackedIntegers _levels;
-    private readonly BitMask? _held;
+    private readonly MaskedIntegers _levels;
 
     /// <summary>Packs levels.</summary>
     internal QuantizedWeights(QuantizedValues values) : base(values.Rows, values.Shape.Columns)
@@ -23,17 +22,14 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeight
         Shape = values.Shape;
         _scales = new(values.ScaleType, values.Scales);
         _zeroLevels = values.ZeroLevels is { } zeros ? PackedIntegers.Pack<byte>(Bits, zeros) : null;
-        var nonZero = values.NonZeroLevels();
-        ZeroCount = Count - nonZero.Length;
-        bool isSparseSmaller = BitMask.ByteSizeFor(Rows, Columns) + PackedIntegers.ByteSizeFor(Bits, nonZero.Length) < PackedIntegers.ByteSizeFor(Bits, Count);
-        _held = isSparseSmaller ? new(Rows, Columns, values.MarkNonZero) : null;
-        _levels = PackedIntegers.Pack<byte>(Bits, isSparseSmaller ? nonZero : values.Levels);
+        var nonZero = new BitMask(Rows, Columns, values.MarkNonZero);
+        ZeroCount = Count - nonZero.Count;
+        _levels = new(Bits, Columns, values.Levels, nonZero);
     }
 
-    private QuantizedWeights(int rows, GridShape shape, BitMask? held, PackedIntegers levels, PackedIntegers? zeroLevels, GroupScales scales) : base(rows, shape.Columns)
+    private QuantizedWeights(int rows, GridShape shape, MaskedIntegers levels, PackedIntegers? zeroLevels, GroupScales scales) : base(rows, shape.Columns)
     {
         Shape = shape;
-        _held = held;
         _levels = levels;
         _zeroLevels = zeroLevels;
         _scales = scales;
@@ -54,11 +50,11 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeight
 
     /// <inheritdoc/>
     public override string Format =>
-        $"{(_held is null ? "" : "sparse ")}int{Bits}{(Group == 0 ? "" : $" g{Group}")}{(Shape.IsWhole ? " matrix" : "")}{(Symmetric ? "" : " asymmetric")}{(ScaleType == ElementType.Float32 ? "" : $" {ScaleType.Name()} scales")}";
+        $"{(_levels.IsMasked ? "sparse " : "")}int{Bits}{(Group == 0 ? "" : $" g{Group}")}{(Shape.IsWhole ? " matrix" : "")}{(Symmetric ? "" : " asymmetric")}{(ScaleType == ElementType.Float32 ? "" : $" {ScaleType.Name()} scales")}";
 
     /// <summary>Bytes held: packed levels and zero levels in words of 8 bytes, 4 or 2 bytes per scale, and the mask where there is one.</summary>
     public override long ByteSize =>
-        _levels.ByteSize + (_zeroLevels?.ByteSize ?? 0) + (_held?.ByteSize ?? 0) + _scales.ByteSize;
+        _levels.ByteSize + (_zeroLevels?.ByteSize ?? 0) + _scales.ByteSize;
 
     /// <inheritdoc/>
     public override long ZeroCount { get; }
@@ -155,23 +151,20 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeight
         var shape = new GridShape(reader.Columns, reader.Integer("bits", 1, 8), reader.Integer("group", 0, int.MaxValue), reader.Has("whole") && reader.Flag("whole"));
         if (shape is { IsWhole: true, Group: not 0 }) throw reader.Error("group 0 where all rows share one grid", $"{shape.Group}");
         bool symmetric = reader.Flag("symmetric");
-        var held = reader.Flag("masked") ? reader.Mask() : null;
+        bool isMasked = reader.Flag("masked");
         var scaleType = reader.Has("scales") ? reader.Type("scales") : ElementType.Float32;
         long grids = shape.IsWhole ? 1 : (long)reader.Rows * shape.Groups;
-        var levels = ReadPacked(held?.Count ?? reader.Count);
-        return new(reader.Rows, shape, held, levels, symmetric ? null : ReadPacked(grids), GroupScales.Read(reader, scaleType, grids));
-
-        PackedIntegers ReadPacked(long count) => PackedIntegers.FromWords(shape.Bits, reader.Array<ulong>(PackedIntegers.WordsFor(shape.Bits, count)));
+        var levels = MaskedIntegers.Read(reader, shape.Bits, isMasked);
+        var zeroLevels = symmetric ? null : PackedIntegers.FromWords(shape.Bits, reader.Array<ulong>(PackedIntegers.WordsFor(shape.Bits, grids)));
+        return new(reader.Rows, shape, levels, zeroLevels, GroupScales.Read(reader, scaleType, grids));
     }
 
     StoredForm IStoredWeights.ToStored()
     {
-        var form = new StoredForm(StoredKind).With("bits", Bits).With("group", Group).With("symmetric", Symmetric).With("masked", _held is not null);
+        var form = new StoredForm(StoredKind).With("bits", Bits).With("group", Group).With("symmetric", Symmetric).With("masked", _levels.IsMasked);
         if (Shape.IsWhole) form.With("whole", true);
         if (ScaleType != ElementType.Float32) form.With("scales", ScaleType.Name());
-        return form
-            .Add(_held is null ? null : StoredPart.Of(_held.Words))
-            .Add(StoredPart.Of(_levels.Words))
+        return _levels.AddTo(form)
             .Add(_zeroLevels is null ? null : StoredPart.Of(_zeroLevels.Words))
             .Add(_scales.ToPart());
     }
@@ -195,17 +188,8 @@ public sealed class QuantizedWeights : WeightMatrix, IStoredWeights, IGridWeight
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows);
         if (_zeroLevels is null) zeros.Fill(Shape.MiddleLevel);
         else _zeroLevels.CopyTo(Shape.FirstGrid(row), zeros);
-        if (_held is null) _levels.CopyTo((long)row * Columns, levels);
-        else SpreadLevels(row, levels, zeros);
-    }
-
-    private void SpreadLevels(int row, Span<byte> levels, ReadOnlySpan<byte> zeros)
-    {
-        for (int c = 0; c < Columns; c++) levels[c] = zeros[Shape.GroupOf(c)];
-        int start = _held!.CountBefore(row), next = 0;
-        Span<byte> held = new byte[_held.CountIn(row)];
-        _levels.CopyTo(start, held);
-        for (int column = 0; column < Columns; column += BitMask.WordBits)
-            for (ulong bits = _held.Bits(row, column); bits != 0;) levels[column + BitMask.TakeLowest(ref bits)] = held[next++];
+        if (_levels.IsMasked)
+            for (int c = 0; c < Columns; c++) levels[c] = zeros[Shape.GroupOf(c)];
+        _levels.CopyRow(row, levels);
     }
 }

@@ -45,7 +45,7 @@ internal readonly record struct StorageForecast
             if (Codes is { } codes)
             {
                 long packed = PackedIntegers.ByteSizeFor(codes.Bits, Count);
-                return codes.Rest + (codes.MayHaveMask ? Math.Min(packed, MaskBytes + PackedIntegers.ByteSizeFor(codes.Bits, NonZero)) : packed);
+                return codes.Rest + Math.Min(packed, MaskBytes + PackedIntegers.ByteSizeFor(codes.Bits, NonZero));
             }
             long bytes = Math.Min(Count * Type.Size(), MaskBytes + NonZero * Type.Size());
             return Pattern is { } pattern ? Math.Min(bytes, pattern.ByteSize(Rows, Type)) : bytes;
@@ -77,7 +77,7 @@ internal readonly record struct StorageForecast
 
     /// <summary>After the weights were put on grids.</summary>
     public StorageForecast Quantize(GridShape shape, bool symmetric, ElementType scaleType) =>
-        this with { Codes = new(shape.Bits, shape.GridBytes(Rows, symmetric, scaleType.Size()), MayHaveMask: true) };
+        this with { Codes = new(shape.Bits, shape.GridBytes(Rows, symmetric, scaleType.Size())) };
 
     /// <summary>After the weights of all layers together were held in so many bits each.</summary>
     public StorageForecast Within(double averageBits) => this with { Most = (long)Math.Ceiling(averageBits * Count / 8) };
@@ -86,11 +86,10 @@ internal readonly record struct StorageForecast
     public StorageForecast InBlocks(double bits) => Within(bits) with { IsMaskedWhenPruned = true };
 
     /// <summary>After the weights became codes whose scales take so many bytes.</summary>
-    public StorageForecast Encode(int bits, long scaleBytes) => this with { Codes = new(bits, scaleBytes, MayHaveMask: false) };
+    public StorageForecast Encode(int bits, long scaleBytes) => this with { Codes = new(bits, scaleBytes) };
 }
 
 /// <summary>Weights held as codes.</summary>
 /// <param name="Bits">Bits of a code.</param>
 /// <param name="Rest">Bytes of what belongs to groups of them.</param>
-/// <param name="MayHaveMask">Whether zeros may be left out.</param>
-internal readonly record struct Codes(int Bits, long Rest, bool MayHaveMask);
+internal readonly record struct Codes(int Bits, long Rest);

@@ -31,6 +31,30 @@ public sealed class CodebookWeightsTests
     }
 
     [TestMethod]
+    public void Codes_of_zeros_are_left_out_where_that_is_smaller_and_come_back()
+    {
+        var values = Matrices.Random(50, 70, 2);
+        for (int i = 0; i < values.Values.Length; i++)
+            if (i % 5 != 0) values.Values[i] = 0;
+        foreach (var step in (LayerModification[])[new Nf4Quantization(), new Fp4Quantization(), new Mxfp4Quantization(), new Nvfp4Quantization()])
+        {
+            var dense = (CodebookWeights)Layers.Modify(step, new DenseWeights(Matrices.Random(50, 70, 2)));
+            var sparse = (CodebookWeights)Layers.Modify(step, new DenseWeights(values));
+            Assert.IsFalse(dense.Format.StartsWith("sparse", StringComparison.Ordinal));
+            Assert.StartsWith("sparse", sparse.Format);
+            float[] rounded = sparse.ToMatrix().Values.ToArray();
+            long held = rounded.Count(x => x != 0), without = dense.ByteSize - 50 * 70 / 2;
+            Assert.IsInRange(without + held / 2 + 50 * 70 / 8, without + 50 * 70 / 5 / 2 + 50 * 70 / 8 + 50 * 4 + 3 * 8, sparse.ByteSize);
+            for (int i = 0; i < values.Values.Length; i++)
+                if (values.Values[i] == 0) Assert.AreEqual(0, rounded[i]);
+            var read = Read(sparse);
+            Layers.AssertSameBits(sparse.ToMatrix(), read.ToMatrix());
+            Assert.AreEqual(sparse.Format, read.Format);
+            Assert.AreEqual(sparse.ByteSize, read.ByteSize);
+        }
+    }
+
+    [TestMethod]
     public void Outliers_come_back_and_inputs_that_do_not_rise_are_refused()
     {
         var inputs = Matrices.Random(20, 40, 3);

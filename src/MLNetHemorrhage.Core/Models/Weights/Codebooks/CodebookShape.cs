@@ -7,8 +7,8 @@ namespace MLNetHemorrhage.Models.Weights.Codebooks;
 /// <param name="AcrossRows">Whether blocks go on from row to row; otherwise each row begins a block, and its last one may be short.</param>
 internal readonly record struct CodebookShape(int Rows, int Columns, int Block, bool AcrossRows)
 {
-    /// <summary>Whether every row begins a block, or is a part of one.</summary>
-    public bool RowsAreBlocks => !AcrossRows || Columns % Block == 0 || Block % Columns == 0;
+    /// <summary>The largest length into which every row can be cut from its beginning without cutting across a block.</summary>
+    public int CommonBlock => AcrossRows ? (int)System.Numerics.BigInteger.GreatestCommonDivisor(Block, Columns) : Math.Min(Block, Columns);
 
     private long BlocksOfRow => ((long)Columns + Block - 1) / Block;
 
