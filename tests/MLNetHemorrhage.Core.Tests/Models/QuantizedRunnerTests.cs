@@ -31,8 +31,19 @@ public sealed class QuantizedRunnerTests
     public void Quantized_models_have_the_bits_of_dense_products(string recipe)
     {
         var quantized = Modify(_ => Recipe.Parse(recipe));
-        Assert.AreEqual(PackForm.Quantized, quantized.Blocks[0].Packed.FormOf(LinearGroup.GateUp));
+        Assert.AreEqual(PackForm.Quantized, quantized.Blocks[0].Packed.FormOf(LinearGroup.GateUp, rows: 1));
         AssertSameBits(quantized);
+    }
+
+    [TestMethod]
+    [DataRow(0.5, PackForm.Quantized, PackForm.Quantized), DataRow(0.8, PackForm.Quantized, PackForm.Sparse), DataRow(0.9, PackForm.Sparse, PackForm.Sparse)]
+    public void Many_zeros_are_left_out_where_that_is_faster_still(double sparsity, object few, object many)
+    {
+        var pruned = Modify(_ => Recipe.Parse(FormattableString.Invariant($"prune(magnitude, sparsity={sparsity}) + quantize(rtn, bits=8, group=32)")));
+        var packed = pruned.Blocks[0].Packed;
+        Assert.AreEqual(few, packed.FormOf(LinearGroup.GateUp, rows: 8));
+        Assert.AreEqual(many, packed.FormOf(LinearGroup.GateUp, rows: 9));
+        AssertSameBits(pruned);
     }
 
     [TestMethod]

@@ -85,12 +85,13 @@ internal sealed class BlockRunner(DecoderModel model, WorkerPool pool, bool keep
             return;
         }
         input = Rounded(rounding, input);
-        if (keepPacked && block.Packed.GetSparse(group, pool) is { } sparse && input.IsFinite())
+        var form = keepPacked ? block.Packed.FormOf(group, input.Rows) : PackForm.Dense;
+        if (form == PackForm.Sparse && input.IsFinite())
         {
-            SparseGemm.MultiplyTransposed(input, sparse, output, pool, accumulate);
+            SparseGemm.MultiplyTransposed(input, block.Packed.GetSparse(group, pool)!, output, pool, accumulate);
             return;
         }
-        if (keepPacked && block.Packed.GetQuantized(group, pool) is { } quantized)
+        if (form != PackForm.Dense && block.Packed.GetQuantized(group, pool) is { } quantized)
         {
             quantized.Multiply(input, output, pool, accumulate);
             return;

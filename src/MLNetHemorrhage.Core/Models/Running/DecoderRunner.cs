@@ -16,7 +16,7 @@ public sealed class DecoderRunner
     /// <summary>Creates a runner.</summary>
     /// <param name="model">The decoder.</param>
     /// <param name="pool">Threads to work with.</param>
-    /// <remarks>Weights are kept in the order the products read them, as f32, beside the form they are stored in; runners and models share them.
+    /// <remarks>Weights are kept in the order the products read them, as f32, as codes or without their zeros, whichever is fastest, beside the form they are stored in; runners and models share them.
     /// Where that would take more than half of the memory available to the process, every call orders them anew.</remarks>
     public DecoderRunner(DecoderModel model, WorkerPool pool) : this(model, pool, keepPacked: null) { }
 

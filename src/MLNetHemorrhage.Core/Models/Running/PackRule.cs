@@ -4,18 +4,20 @@ using MLNetHemorrhage.Numerics;
 namespace MLNetHemorrhage.Models.Running;
 
 /// <summary>
-/// What layers are multiplied from: without their zeros, or from codes, only where that is faster for every number of rows, from 1 up, on
-/// the machine of docs/benchmarks.md. Small layers stay in the caches, where the dense product is harder to beat.
+/// What layers are multiplied from: without their zeros, or from codes, only where that is faster on the machine of docs/benchmarks.md.
+/// Small layers stay in the caches, where the dense product is harder to beat.
 /// </summary>
 internal static class PackRule
 {
     private const long Large = 1 << 20, Small = 1 << 17;
-    private const double MostOfLarge = 0.5, MostOfSmall = 0.3;
 
-    // Very small groups have more scales than codes.
-    private const double MostOfCodes = 0.5;
+    // Of the weights, those that are not zero. Codes are read so fast that few rows need a matrix that is nearly empty.
+    private const double MostOfLarge = 0.5, MostOfSmall = 0.3, MostBesideCodes = 0.125;
 
-    public static PackForm FormOf(ReadOnlySpan<WeightMatrix> layers)
+    // Of the bytes of f32: very small groups have more scales than codes.
+    private const double MostBytesOfCodes = 0.5;
+
+    public static PackForms FormsOf(ReadOnlySpan<WeightMatrix> layers)
     {
         long count = 0, held = 0;
         bool areCoded = true;
@@ -25,12 +27,17 @@ internal static class PackRule
             held += Held(layer);
             areCoded &= layer is ICodedWeights;
         }
-        if (areCoded && count >= Small && BytesOf(PackForm.Quantized, layers) <= count * sizeof(float) * MostOfCodes) return PackForm.Quantized;
-        return count >= Small && held <= count * (count >= Large ? MostOfLarge : MostOfSmall) ? PackForm.Sparse : PackForm.Dense;
+        if (count < Small) return new(PackForm.Dense);
+        bool isSparse = held <= count * (count >= Large ? MostOfLarge : MostOfSmall);
+        if (!areCoded || BytesOf(PackForm.Quantized, layers) > count * sizeof(float) * MostBytesOfCodes) return new(isSparse ? PackForm.Sparse : PackForm.Dense);
+        return held <= count * MostBesideCodes ? new(PackForm.Sparse) : new(PackForm.Quantized, isSparse ? PackForm.Sparse : PackForm.Quantized);
     }
 
-    /// <summary>About the bytes that layers take in a form.</summary>
-    public static long BytesOf(PackForm form, ReadOnlySpan<WeightMatrix> layers)
+    /// <summary>About the bytes that layers take in all of the forms.</summary>
+    public static long BytesOf(PackForms forms, ReadOnlySpan<WeightMatrix> layers) =>
+        BytesOf(forms.Few, layers) + (forms.Many == forms.Few ? 0 : BytesOf(forms.Many, layers));
+
+    private static long BytesOf(PackForm form, ReadOnlySpan<WeightMatrix> layers)
     {
         long bytes = 0;
         foreach (var layer in layers)

@@ -12,7 +12,7 @@ internal sealed class PackedBlock
     private readonly PackedMatrix?[] _shortcuts = new PackedMatrix?[LinearGroups.Count];
     private readonly SparsePanels?[] _sparseGroups = new SparsePanels?[LinearGroups.Count];
     private readonly QuantizedStack?[] _quantizedGroups = new QuantizedStack?[LinearGroups.Count];
-    private readonly PackForm[] _forms = new PackForm[LinearGroups.Count];
+    private readonly PackForms[] _forms = new PackForms[LinearGroups.Count];
     private readonly bool[] _areIntegers = new bool[LinearGroups.Count];
 
     /// <summary>Packs nothing yet.</summary>
@@ -22,7 +22,7 @@ internal sealed class PackedBlock
         for (int g = 0; g < _forms.Length; g++)
         {
             _areIntegers[g] = block.IsInteger((LinearGroup)g);
-            _forms[g] = _areIntegers[g] ? PackForm.Quantized : PackRule.FormOf(Layers((LinearGroup)g));
+            _forms[g] = _areIntegers[g] ? new(PackForm.Quantized) : PackRule.FormsOf(Layers((LinearGroup)g));
         }
     }
 
@@ -35,22 +35,22 @@ internal sealed class PackedBlock
     /// <summary>The same without zeros where that multiplies faster, otherwise null.</summary>
     public SparsePanels? GetSparse(LinearGroup group, WorkerPool pool)
     {
-        if (_forms[(int)group] != PackForm.Sparse) return null;
+        if (!_forms[(int)group].Include(PackForm.Sparse)) return null;
         lock (_lock) return _sparseGroups[(int)group] ??= PackSparse(group, pool);
     }
 
     /// <summary>The same as integer codes where that multiplies faster, otherwise null.</summary>
     public QuantizedStack? GetQuantized(LinearGroup group, WorkerPool pool)
     {
-        if (_forms[(int)group] != PackForm.Quantized) return null;
+        if (!_forms[(int)group].Include(PackForm.Quantized)) return null;
         lock (_lock) return _quantizedGroups[(int)group] ??= PackQuantized(group, pool);
     }
 
     /// <summary>The same, not kept.</summary>
     public QuantizedStack PackQuantized(LinearGroup group, WorkerPool pool) => new(Layers(group), pool);
 
-    /// <summary>What a kept group is multiplied from.</summary>
-    public PackForm FormOf(LinearGroup group) => _forms[(int)group];
+    /// <summary>What a kept group is multiplied from by so many rows.</summary>
+    public PackForm FormOf(LinearGroup group, int rows) => _forms[(int)group].For(rows);
 
     /// <summary>Whether a group is multiplied in integers.</summary>
     public bool IsInteger(LinearGroup group) => _areIntegers[(int)group];
