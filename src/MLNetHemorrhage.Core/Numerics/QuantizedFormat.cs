@@ -29,6 +29,18 @@ internal sealed record QuantizedFormat(int Columns, int Group, ScaleRule Rule)
     /// <summary>A table that gives every code's distance from <paramref name="zero"/>.</summary>
     public static float[] Distances(int zero) => [.. Enumerable.Range(0, TableLength).Select(code => (float)(code - zero))];
 
+    /// <summary>The value of a code. The shift of the group counts only where groups have one.</summary>
+    public float Value(byte code, float scale, float shift)
+    {
+        float x = Table is null ? code : Table[code];
+        return Rule switch
+        {
+            ScaleRule.Scaled => scale * x,
+            ScaleRule.Centered => scale * (x - (CommonShift ?? shift)),
+            _ => scale * x - (CommonShift ?? shift),
+        };
+    }
+
     /// <summary>Whether rows of both formats may lie in one panel.</summary>
     public bool Matches(QuantizedFormat other) =>
         (this with { Table = null }) == (other with { Table = null }) && (Table is null == other.Table is null) && Table.AsSpan().SequenceEqual(other.Table);

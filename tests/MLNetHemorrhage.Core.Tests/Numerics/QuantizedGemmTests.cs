@@ -1,5 +1,6 @@
 using MLNetHemorrhage.Models.Weights;
 using MLNetHemorrhage.Models.Weights.Codebooks;
+using MLNetHemorrhage.Models.Weights.Ggml;
 using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Tests.Numerics;
@@ -51,6 +52,16 @@ public sealed class QuantizedGemmTests
                 foreach (ref float scale in scales.AsSpan()) scale = (float)random.NextDouble();
                 foreach (int m in (int[])[1, 9]) Check(m, new CodebookWeights(shape, codebook, new SingleScales(scales), codes));
             }
+    }
+
+    [TestMethod]
+    public void Blocks_of_ggml_have_the_bits_of_the_dense_product()
+    {
+        foreach (var format in BlockFormats.All)
+        {
+            var weights = BlockWeights.Quantize(Matrices.Random(41, 768, 7), format, [], WorkerPool.Shared);
+            foreach (int m in (int[])[1, 9]) Check(m, weights);
+        }
     }
 
     [TestMethod]

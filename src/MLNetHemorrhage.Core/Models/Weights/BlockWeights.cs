@@ -8,7 +8,7 @@ namespace MLNetHemorrhage.Models.Weights;
 /// Weights in a block format of ggml, such as Q4_K, as GGUF files have them: every row is a sequence of blocks of 32 or 256 weights
 /// with scales of their own. In memory or in a mapped file.
 /// </summary>
-public sealed class BlockWeights : WeightMatrix, IStoredWeights, IGridWeights
+public sealed class BlockWeights : WeightMatrix, IStoredWeights, IGridWeights, ICodedWeights
 {
     internal const string StoredKind = "ggml";
 
@@ -55,6 +55,17 @@ public sealed class BlockWeights : WeightMatrix, IStoredWeights, IGridWeights
         var bytes = GC.AllocateUninitializedArray<byte>(checked(values.Rows * rowBytes), pinned: true);
         pool.For(values.Rows, r => format.QuantizeRow(values.Row(r), inputs, bytes.AsSpan(r * rowBytes, rowBytes)));
         return new(values.Rows, values.Columns, format, ByteRegion.OfPinned(bytes));
+    }
+
+    QuantizedFormat ICodedWeights.CodeFormat => Block.Codes with { Columns = Columns };
+
+    void ICodedWeights.CopyCodes(int row, Span<byte> codes, Span<float> scales, Span<float> shifts)
+    {
+        int length = Block.RowBytes(Columns), groups = Block.Codes.Groups;
+        var bytes = _bytes.Slice((long)row * length, length);
+        for (int b = 0; b < Columns / Block.BlockLength; b++)
+            Block.Unpack(bytes.Slice(b * Block.BlockBytes, Block.BlockBytes), codes.Slice(b * Block.BlockLength, Block.BlockLength), scales.Slice(b * groups, groups), shifts.Slice(b * groups, groups));
+        GC.KeepAlive(this); // its bytes may be unmapped with it
     }
 
     WeightMatrix IGridWeights.WithZeros(Matrix values) => MaskedBlockWeights.Of(this, values);

@@ -16,17 +16,10 @@ internal sealed unsafe class PortableQuantizedKernel : QuantizedKernel
                 for (int lane = 0; lane < Lanes; lane++)
                 {
                     uint word = words[i / each * Lanes + lane] >> 8 * (i % sizeof(uint)) + (i % each < sizeof(uint) ? 0 : QuantizedFormat.TableBits);
-                    float x = format.Table is { } table ? table[word % QuantizedFormat.TableLength] : (byte)word;
-                    to[lane] = Value(format, x, scales[lane], format.CommonShift ?? shifts[lane]);
+                    byte code = (byte)(format.Table is null ? word : word % QuantizedFormat.TableLength);
+                    to[lane] = format.Value(code, scales[lane], shifts[lane]);
                 }
             codes = (float*)(words + (length + each - 1) / each * Lanes);
         }
     }
-
-    private static float Value(QuantizedFormat format, float x, float scale, float shift) => format.Rule switch
-    {
-        ScaleRule.Scaled => scale * x,
-        ScaleRule.Centered => scale * (x - shift),
-        _ => scale * x - shift,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights.Ggml;
 
@@ -26,8 +27,21 @@ internal abstract class BlockFormat(string name, int typeId, int blockLength, in
     /// <summary>Whether a weight that is zero always stays exactly zero.</summary>
     public abstract bool KeepsZeros { get; }
 
+    /// <summary>How the codes of a block become values; its columns are those of one block.</summary>
+    public abstract QuantizedFormat Codes { get; }
+
+    /// <summary>The codes of one block, and the scale and (where the groups have such) the shift of each of its groups.</summary>
+    public abstract void Unpack(ReadOnlySpan<byte> block, Span<byte> codes, Span<float> scales, Span<float> shifts);
+
     /// <summary>The values of one block.</summary>
-    public abstract void Dequantize(ReadOnlySpan<byte> block, Span<float> values);
+    public void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    {
+        var format = Codes;
+        Span<byte> codes = stackalloc byte[blockLength];
+        Span<float> scales = stackalloc float[format.Groups], shifts = stackalloc float[format.Groups];
+        Unpack(block, codes, scales, shifts);
+        for (int i = 0; i < values.Length; i++) values[i] = format.Value(codes[i], scales[i / format.Group], shifts[i / format.Group]);
+    }
 
     /// <summary>Bytes of a row; the block length divides it.</summary>
     public int RowBytes(int columns) => columns / blockLength * blockBytes;

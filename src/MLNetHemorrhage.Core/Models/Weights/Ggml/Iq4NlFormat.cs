@@ -1,20 +1,21 @@
 using MLNetHemorrhage.Models.Weights.Ggml.Fits;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights.Ggml;
 
 /// <summary>IQ4_NL: f16 scale, 32 nibbles that number the values of a codebook; value = scale · codebook[q].</summary>
-internal sealed class Iq4NlFormat() : BlockFormat("IQ4_NL", typeId: 20, blockLength: 32, blockBytes: 18)
+internal sealed class Iq4NlFormat() : BlockFormat("IQ4_NL", typeId: 20, Length, blockBytes: 18)
 {
-    private const int Bits = 4;
+    private const int Length = 32, Bits = 4;
 
     public override bool KeepsZeros => false;
 
-    public override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    public override QuantizedFormat Codes { get; } = new(Length, Length, ScaleRule.Scaled) { Table = Iq4Codebook.Numbers() };
+
+    public override void Unpack(ReadOnlySpan<byte> block, Span<byte> codes, Span<float> scales, Span<float> shifts)
     {
-        float scale = ReadHalf(block);
-        Span<byte> levels = stackalloc byte[BlockLength];
-        NibbleLevels.Unpack(block[2..], Bits, levels);
-        for (int i = 0; i < values.Length; i++) values[i] = scale * Iq4Codebook.Values[levels[i]];
+        scales[0] = ReadHalf(block);
+        NibbleLevels.Unpack(block[2..], Bits, codes);
     }
 
     protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)

@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Models.Weights.Ggml.Fits;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights.Ggml;
 
@@ -12,16 +13,18 @@ internal sealed class Iq4XsFormat() : BlockFormat("IQ4_XS", typeId: 23, Superblo
 
     public override bool KeepsZeros => false;
 
-    public override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    public override QuantizedFormat Codes { get; } = new(Superblock.Length, GroupLength, ScaleRule.Scaled) { Table = Iq4Codebook.Numbers() };
+
+    public override void Unpack(ReadOnlySpan<byte> block, Span<byte> codes, Span<float> scales, Span<float> shifts)
     {
         float d = ReadHalf(block);
-        Span<byte> levels = stackalloc byte[Superblock.Length], scales = stackalloc byte[Groups];
-        levels.Clear();
-        scales.Clear();
-        Upper.Unpack(block[UpperAt..LowerAt], 4, scales);
-        Lower.Unpack(block[LowerAt..LevelsAt], 0, scales);
-        Levels.Unpack(block[LevelsAt..], 0, levels);
-        for (int i = 0; i < values.Length; i++) values[i] = d * (scales[i / GroupLength] - MiddleScale) * Iq4Codebook.Values[levels[i]];
+        Span<byte> scaleLevels = stackalloc byte[Groups];
+        codes.Clear();
+        scaleLevels.Clear();
+        Upper.Unpack(block[UpperAt..LowerAt], 4, scaleLevels);
+        Lower.Unpack(block[LowerAt..LevelsAt], 0, scaleLevels);
+        Levels.Unpack(block[LevelsAt..], 0, codes);
+        for (int g = 0; g < Groups; g++) scales[g] = d * (scaleLevels[g] - MiddleScale);
     }
 
     protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)

@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Models.Weights.Ggml.Fits;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights.Ggml;
 
@@ -12,12 +13,13 @@ internal sealed class MinimumFormat(string name, int typeId, int bits)
 
     public override bool KeepsZeros => false;
 
-    public override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    public override QuantizedFormat Codes { get; } =
+        new(Length, Length, ScaleRule.Offset) { Table = bits == QuantizedFormat.TableBits ? QuantizedFormat.Distances(0) : null };
+
+    public override void Unpack(ReadOnlySpan<byte> block, Span<byte> codes, Span<float> scales, Span<float> shifts)
     {
-        float scale = ReadHalf(block), minimum = ReadHalf(block[2..]);
-        Span<byte> levels = stackalloc byte[Length];
-        NibbleLevels.Unpack(block[4..], bits, levels);
-        for (int i = 0; i < Length; i++) values[i] = levels[i] * scale + minimum;
+        (scales[0], shifts[0]) = (ReadHalf(block), -ReadHalf(block[2..]));
+        NibbleLevels.Unpack(block[4..], bits, codes);
     }
 
     protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)

@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Models.Weights.Ggml.Fits;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights.Ggml;
 
@@ -16,18 +17,19 @@ internal abstract class MinimumSuperblock(string name, int typeId, int blockByte
     /// <summary>Where the two f16 begin.</summary>
     protected abstract int ScalesAt { get; }
 
-    public sealed override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    public sealed override QuantizedFormat Codes { get; } = new(Superblock.Length, shape.GroupLength, ScaleRule.Offset)
+    {
+        Table = shape.LastLevel < QuantizedFormat.TableLength ? QuantizedFormat.Distances(0) : null,
+    };
+
+    public sealed override void Unpack(ReadOnlySpan<byte> block, Span<byte> codes, Span<float> scales, Span<float> shifts)
     {
         float d = ReadHalf(block[ScalesAt..]), dMinimum = ReadHalf(block[(ScalesAt + 2)..]);
-        Span<byte> scales = stackalloc byte[Groups], minimums = stackalloc byte[Groups], levels = stackalloc byte[Superblock.Length];
-        levels.Clear();
-        UnpackGroups(block, scales, minimums);
-        UnpackLevels(block, levels);
-        for (int g = 0; g < Groups; g++)
-        {
-            float scale = d * scales[g], minimum = dMinimum * minimums[g];
-            for (int i = g * shape.GroupLength; i < (g + 1) * shape.GroupLength; i++) values[i] = scale * levels[i] - minimum;
-        }
+        Span<byte> scaleLevels = stackalloc byte[Groups], minimumLevels = stackalloc byte[Groups];
+        codes.Clear();
+        UnpackGroups(block, scaleLevels, minimumLevels);
+        UnpackLevels(block, codes);
+        for (int g = 0; g < Groups; g++) (scales[g], shifts[g]) = (d * scaleLevels[g], dMinimum * minimumLevels[g]);
     }
 
     protected sealed override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)

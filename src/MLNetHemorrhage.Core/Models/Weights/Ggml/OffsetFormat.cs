@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Models.Weights.Ggml.Fits;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights.Ggml;
 
@@ -12,12 +13,14 @@ internal sealed class OffsetFormat(string name, int typeId, int bits)
 
     public override bool KeepsZeros => true;
 
-    public override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    public override QuantizedFormat Codes { get; } = bits == QuantizedFormat.TableBits
+        ? new(Length, Length, ScaleRule.Scaled) { Table = QuantizedFormat.Distances(1 << (bits - 1)) }
+        : new(Length, Length, ScaleRule.Centered) { CommonShift = 1 << (bits - 1) };
+
+    public override void Unpack(ReadOnlySpan<byte> block, Span<byte> codes, Span<float> scales, Span<float> shifts)
     {
-        float scale = ReadHalf(block);
-        Span<byte> levels = stackalloc byte[Length];
-        NibbleLevels.Unpack(block[2..], bits, levels);
-        for (int i = 0; i < Length; i++) values[i] = (levels[i] - Middle) * scale;
+        scales[0] = ReadHalf(block);
+        NibbleLevels.Unpack(block[2..], bits, codes);
     }
 
     protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)

@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Models.Weights.Ggml.Fits;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights.Ggml;
 
@@ -13,17 +14,19 @@ internal sealed class Q3KFormat() : BlockFormat("Q3_K", typeId: 11, Superblock.L
 
     public override bool KeepsZeros => true;
 
-    public override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    public override QuantizedFormat Codes { get; } = new(Superblock.Length, GroupLength, ScaleRule.Scaled) { Table = QuantizedFormat.Distances(Middle) };
+
+    public override void Unpack(ReadOnlySpan<byte> block, Span<byte> codes, Span<float> scales, Span<float> shifts)
     {
         float d = ReadHalf(block[HalfAt..]);
-        Span<byte> levels = stackalloc byte[Superblock.Length], scales = stackalloc byte[Groups];
-        levels.Clear();
-        scales.Clear();
-        Third.Unpack(block[..LowAt], 2, levels);
-        Low.Unpack(block[LowAt..ScalesAt], 0, levels);
-        LowerScales.Unpack(block[ScalesAt..UpperScalesAt], 0, scales);
-        UpperScales.Unpack(block[UpperScalesAt..HalfAt], 4, scales);
-        for (int i = 0; i < values.Length; i++) values[i] = d * (scales[i / GroupLength] - MiddleScale) * (levels[i] - Middle);
+        Span<byte> scaleLevels = stackalloc byte[Groups];
+        codes.Clear();
+        scaleLevels.Clear();
+        Third.Unpack(block[..LowAt], 2, codes);
+        Low.Unpack(block[LowAt..ScalesAt], 0, codes);
+        LowerScales.Unpack(block[ScalesAt..UpperScalesAt], 0, scaleLevels);
+        UpperScales.Unpack(block[UpperScalesAt..HalfAt], 4, scaleLevels);
+        for (int g = 0; g < Groups; g++) scales[g] = d * (scaleLevels[g] - MiddleScale);
     }
 
     protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)

@@ -1,4 +1,5 @@
 using MLNetHemorrhage.Models.Weights.Ggml.Fits;
+using MLNetHemorrhage.Numerics;
 
 namespace MLNetHemorrhage.Models.Weights.Ggml;
 
@@ -12,14 +13,15 @@ internal sealed class Q6KFormat() : BlockFormat("Q6_K", typeId: 14, Superblock.L
 
     public override bool KeepsZeros => true;
 
-    public override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    public override QuantizedFormat Codes { get; } = new(Superblock.Length, GroupLength, ScaleRule.Centered) { CommonShift = Middle };
+
+    public override void Unpack(ReadOnlySpan<byte> block, Span<byte> codes, Span<float> scales, Span<float> shifts)
     {
         float d = ReadHalf(block[HalfAt..]);
-        Span<byte> levels = stackalloc byte[Superblock.Length];
-        levels.Clear();
-        Lower.Unpack(block[..UpperAt], 0, levels);
-        Upper.Unpack(block[UpperAt..ScalesAt], 4, levels);
-        for (int i = 0; i < values.Length; i++) values[i] = d * (sbyte)block[ScalesAt + i / GroupLength] * (levels[i] - Middle);
+        codes.Clear();
+        Lower.Unpack(block[..UpperAt], 0, codes);
+        Upper.Unpack(block[UpperAt..ScalesAt], 4, codes);
+        for (int g = 0; g < Groups; g++) scales[g] = d * (sbyte)block[ScalesAt + g];
     }
 
     protected override void Quantize(ReadOnlySpan<float> values, BlockImportance importance, Span<byte> block)

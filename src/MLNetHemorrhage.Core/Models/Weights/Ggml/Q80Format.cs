@@ -1,16 +1,20 @@
+using MLNetHemorrhage.Numerics;
+
 namespace MLNetHemorrhage.Models.Weights.Ggml;
 
 /// <summary>Q8_0: f16 scale, 32 signed bytes; value = scale · q.</summary>
-internal sealed class Q80Format() : BlockFormat("Q8_0", typeId: 8, blockLength: 32, blockBytes: 34)
+internal sealed class Q80Format() : BlockFormat("Q8_0", typeId: 8, Length, blockBytes: 34)
 {
-    private const int LastLevel = 127;
+    private const int Length = 32, LastLevel = 127, Middle = 128;
 
     public override bool KeepsZeros => true;
 
-    public override void Dequantize(ReadOnlySpan<byte> block, Span<float> values)
+    public override QuantizedFormat Codes { get; } = new(Length, Length, ScaleRule.Centered) { CommonShift = Middle };
+
+    public override void Unpack(ReadOnlySpan<byte> block, Span<byte> codes, Span<float> scales, Span<float> shifts)
     {
-        float scale = ReadHalf(block);
-        for (int i = 0; i < BlockLength; i++) values[i] = (sbyte)block[2 + i] * scale;
+        scales[0] = ReadHalf(block);
+        for (int i = 0; i < codes.Length; i++) codes[i] = (byte)((sbyte)block[2 + i] + Middle);
     }
 
     // Importance changes nothing: the largest weight sets the scale.

@@ -10,6 +10,9 @@ internal static class Iq4Codebook
 
     public static ReadOnlySpan<sbyte> Values => [-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113];
 
+    /// <summary>The values in single precision.</summary>
+    public static float[] Numbers() => [.. Values.ToArray().Select(v => (float)v)];
+
     /// <summary>The level whose value is nearest.</summary>
     public static byte Level(float x)
     {
