@@ -88,7 +88,7 @@ public sealed class CodebookQuantizationTests
         for (int i = 0; i < values.Values.Length; i += 2) values.Values[i] = 0;
         var pruned = PrunedWeights.Store(quantized, values);
         Layers.AssertSameBits(values, pruned.ToMatrix());
-        Assert.AreEqual(quantized.Format, pruned.Format);
+        Assert.AreEqual($"sparse {quantized.Format}", pruned.Format);
     }
 
     [TestMethod]
