@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what the default model bears and prints the records of its threshold file; about twenty minutes on two cores.
+# Measures what the default model bears and prints the records of its threshold file; about forty minutes on two cores.
 set -euo pipefail
 root="$(cd "$(dirname "$0")/../.." && pwd)"
 tool="$root/src/MLNetHemorrhage.Tool"
@@ -24,4 +24,15 @@ done
 for method in flap llmpruner slicegpt; do
   "${hemorrhage[@]}" sweep --output "$results" --format json --steps "pruneStructured($method, ratio=*)" --grid 0.05:0.6:0.05 > /dev/null
 done
+# Methods with one strength give one point; ggml's formats go by their names.
+for method in gptq smoothquant; do
+  "${hemorrhage[@]}" sweep --output "$results" --format json --steps "quantize($method, bits=*)" --grid 8,7,6,5,4,3,2 > /dev/null
+done
+for method in dynamicScaling awq; do
+  "${hemorrhage[@]}" sweep --output "$results" --format json --steps "quantize($method, bits=*)" --grid 8,6,5,4,3,2 > /dev/null
+done
+for method in nf4 fp4 mxfp4 nvfp4; do
+  "${hemorrhage[@]}" sweep --output "$results" --format json --steps "quantize($method, bits=*)" --grid 4 > /dev/null
+done
+"${hemorrhage[@]}" sweep --output "$results" --format json --steps "quantize(llmint8, bits=*)" --grid 8 --steps "quantize(ggml, type=*)" --grid q8_0,q6_k,q5_k,q4_k,q3_k,q2_k > /dev/null
 cat "$results"/*.hemorrhage-thresholds.txt

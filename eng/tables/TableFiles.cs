@@ -47,7 +47,7 @@ internal static class TableFiles
         }
         text.Append("\nDivergence from the dense model, nats per token, and share of tokens where both prefer the same.\n\n");
         Table(plan, text, methods, strengths, (s, m) => Find(s, m) is { } row
-            ? string.Create(CultureInfo.InvariantCulture, $"{row.Divergence.Value:0.0000}, {100 * row.SameTop.Value:0.0} %")
+            ? string.Create(CultureInfo.InvariantCulture, $"{Divergence(row.Divergence.Value)}, {100 * row.SameTop.Value:0.0} %")
             : "");
 
         Row? Find(double strength, string method) => rows.Find(r => r.Strength == strength && r.Method == method);
@@ -60,6 +60,8 @@ internal static class TableFiles
         foreach (double strength in strengths)
             text.Append(CultureInfo.InvariantCulture, $"| {strength:0.##} |").AppendJoin("", methods.Select(m => $" {cell(strength, m)} |")).Append('\n');
     }
+
+    private static string Divergence(double nats) => nats.ToString(nats >= 0.001 ? "0.0000" : "0.0e-0", CultureInfo.InvariantCulture);
 
     private static string Number(Estimate estimate) => estimate.Value < 100
         ? string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.000} ± {estimate.StandardError:0.000}")

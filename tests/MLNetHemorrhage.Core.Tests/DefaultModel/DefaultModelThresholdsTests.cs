@@ -16,7 +16,7 @@ public sealed class DefaultModelThresholdsTests
     public void Every_record_is_about_the_weights_that_ship()
     {
         string hash = ModelHash.Of(LanguageModel.Default, WorkerPool.Shared);
-        Assert.HasCount(30, DefaultModelThresholds.Table.Records);
+        Assert.HasCount(48, DefaultModelThresholds.Table.Records);
         foreach (var record in DefaultModelThresholds.Table.Records) Assert.AreEqual(hash, record.Sha256);
     }
 
@@ -25,10 +25,8 @@ public sealed class DefaultModelThresholdsTests
     public void A_measurement_of_a_smaller_model_gives_the_recorded_loss(string recipe) => AssertRecorded(Recipe.Parse(recipe));
 
     [TestMethod]
-    public void A_measurement_gives_the_recorded_loss()
-    {
-        AssertRecorded(Recipe.Parse("prune(wanda, sparsity=0.6) + quantize(rtn, bits=3)"));
-    }
+    [DataRow("prune(wanda, sparsity=0.6) + quantize(rtn, bits=3)"), DataRow("quantize(gptq, bits=2)"), DataRow("quantize(ggml, type=q2_k)"), DataRow("quantize(fp4)")]
+    public void A_measurement_gives_the_recorded_loss(string recipe) => AssertRecorded(Recipe.Parse(recipe));
 
     private static void AssertRecorded(Recipe recipe)
     {
