@@ -35,15 +35,7 @@ internal static class QuantizationTable
 
     private static AwqQuantization Awq(double bits, int group) => new() { Bits = (int)bits, Group = group, Scales = ScaleFormat.F16 };
 
-    private static GgmlType TypeOf(double bits) => bits switch
-    {
-        2 => GgmlType.Q2_K,
-        3 => GgmlType.Q3_K,
-        4 => GgmlType.Q4_K,
-        5 => GgmlType.Q5_K,
-        6 => GgmlType.Q6_K,
-        _ => GgmlType.Q8_0,
-    };
+    private static GgmlType TypeOf(double bits) => GgmlTypes.Find(GgmlTypes.Strengths.First(choice => choice.Value == bits).Word)!.Value;
 
     private static string Introduction(string name, string grids) => $"""
         # Quantization methods side by side: {grids}

@@ -57,35 +57,41 @@ internal sealed class ScaleMigration(DynamicScaling step, DecoderModel model, St
         var block = model.Blocks[index];
         var largest = LargestMagnitudes.Of(index, block, group, statistics);
         var sample = statistics.Of(group.Roles()[0]).OfType<InputSample>().Single();
+        var layers = group.Roles().ToArray().Select(role => (Weights: block[role], Outputs: Outputs(sample.Inputs, block[role].ToMatrix()))).ToArray();
         var best = Strengths.Take(step.Trials.MovesInputScales ? Strengths.Length : 1)
             .Select(strength => (Strength: strength, Factors: strength is { } s ? largest.Factors(s) : [.. Enumerable.Repeat(1f, largest.Inputs.Length)]))
-            .MinBy(c => group.Roles().ToArray().Sum(role => Loss(sample.Inputs, block[role], c.Factors)));
+            .MinBy(c => layers.Sum(layer => Loss(sample.Inputs, layer.Weights, layer.Outputs, c.Factors)));
         if (best.Strength is { } chosen)
             foreach (var role in group.Roles()) _strengths.Add(LayerName.Linear(index, role), chosen);
         GC.KeepAlive(sample);
         return best.Factors;
     }
 
-    // ‖X̂·Ŵᵀ - X·Wᵀ‖², X̂ the rounded X / factors, Ŵ the rounded W · factors.
-    private double Loss(MatrixView inputs, WeightMatrix weights, float[] factors)
+    // X̂·Ŵᵀ against the outputs X·Wᵀ: the sum of squares of what differs, X̂ the rounded X / factors, Ŵ the rounded W · factors.
+    private double Loss(MatrixView inputs, WeightMatrix weights, Matrix outputs, float[] factors)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        Matrix rounded = new(inputs.Rows, inputs.Columns), exact = weights.ToMatrix(), moved = weights.ToMatrix();
+        Matrix rounded = new(inputs.Rows, inputs.Columns), moved = weights.ToMatrix();
         Scale(inputs, rounded.View, j => 1 / factors[j]);
         TokenRounding.Round(rounded.View, new(step.Activations!.Value), rounded.View, context.Pool);
         Scale(moved.View, moved.View, j => factors[j]);
-        Matrix found = new(inputs.Rows, weights.Rows), expected = new(inputs.Rows, weights.Rows);
-        Gemm.Multiply(rounded.View, false, _rounding.Quantize(moved, [], context.Pool).ToMatrix().View, true, found.View, context.Pool);
-        Gemm.Multiply(inputs, false, exact.View, true, expected.View, context.Pool);
+        var found = Outputs(rounded.View, _rounding.Quantize(moved, [], context.Pool).ToMatrix());
         double sum = 0;
         for (int i = 0; i < found.Values.Length; i++)
         {
-            double error = (double)found.Values[i] - expected.Values[i];
+            double error = (double)found.Values[i] - outputs.Values[i];
             sum += error * error;
         }
         GC.KeepAlive(rounded);
-        GC.KeepAlive(exact);
         return sum;
+    }
+
+    private Matrix Outputs(MatrixView inputs, Matrix weights)
+    {
+        var outputs = new Matrix(inputs.Rows, weights.Rows);
+        Gemm.Multiply(inputs, false, weights.View, true, outputs.View, context.Pool);
+        GC.KeepAlive(weights);
+        return outputs;
     }
 
     private static void Scale(MatrixView from, MatrixView to, Func<int, float> factor)
